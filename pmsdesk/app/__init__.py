@@ -1,0 +1,1 @@
+"""Starts, connects and stops the program; knows everyone, known by no one."""

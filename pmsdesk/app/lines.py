@@ -1,0 +1,91 @@
+"""The open lines: one connected channel an account, made when first used and dropped when its token changes."""
+
+from collections.abc import Callable
+
+from pmsdesk.domain.account import Account
+from pmsdesk.domain.errors import NoKeyring, OtherAccount, TokenExpired
+from pmsdesk.services.ports import ChannelPort, Vault
+
+Connect = Callable[[Account, str], ChannelPort]
+
+
+class NotConnected(TokenExpired):
+    """Here is no token of the account, or one that cannot be a token; its network was not asked."""
+
+
+def token_name(account: Account) -> str:
+    """Under which name an account's token lies in the vault."""
+    return f"token:{account.channel}:{account.id}"
+
+
+def not_connected(account: Account) -> NotConnected:
+    """What is said of *account* while it has no line."""
+    return NotConnected(account=account.name, channel=account.channel.own_name)
+
+
+def require_same(account: Account, remote_id: str, handle: str) -> None:
+    """Raise `OtherAccount` if a token of *remote_id* and *handle* would let *account* speak under another's name.
+
+    An account that was connected before is known by its remote id (or, made anew, by its handle), one of the data file
+    by its handle. For a Facebook page the seed tells neither.
+    """
+    same_id = bool(account.remote_id) and remote_id == account.remote_id
+    same_handle = bool(account.handle) and handle.casefold().lstrip("@") == account.handle.casefold()
+    if (account.remote_id or account.handle) and not (same_id or same_handle):
+        raise OtherAccount(found=handle or remote_id, account=account.handle or account.name, channel=account.channel)
+
+
+class Lines:
+    """Gives the channel of an account. Used on the account's own lane only, so one session serves one thread."""
+
+    def __init__(self, vault: Vault, connect: Connect) -> None:
+        self._vault = vault
+        self._connect = connect
+        self._open: dict[str, tuple[tuple[str, str], ChannelPort]] = {}
+
+    @property
+    def lasting(self) -> bool:
+        """Whether tokens are still known at the next start."""
+        return self._vault.lasting
+
+    def of(self, account: Account) -> ChannelPort:
+        """The channel of *account* as the network knows it (a line made under another remote id or handle is dropped).
+
+        Raises `NotConnected` without a usable token, `NoKeyring` without a place for one, `ChannelNotSupported`.
+        """
+        known_as = (account.remote_id, account.handle)
+        made_as, line = self._open.get(account.id, (None, None))
+        if line is None or made_as != known_as:
+            token = self._vault.get(token_name(account))
+            line = self._try(account, token)
+            self._open[account.id] = known_as, line
+        return line
+
+    def lacks_token(self, account: Account) -> bool:
+        """Whether no token of *account* is known in this run."""
+        try:
+            return not self._vault.get(token_name(account))
+        except NoKeyring:
+            return True
+
+    def test(self, account: Account, token: str) -> tuple[str, str]:
+        """Remote id and handle that *token* belongs to, asked of the network; nothing is kept."""
+        return self._try(account, token).whoami()
+
+    def keep(self, account: Account, token: str) -> None:
+        """Keep a tested *token* and use it from now on."""
+        self._vault.put(token_name(account), token)
+        self._open.pop(account.id, None)
+
+    def forget(self, account: Account) -> None:
+        """Forget the token and the open line."""
+        self._open.pop(account.id, None)
+        self._vault.forget(token_name(account))
+
+    def _try(self, account: Account, token: str) -> ChannelPort:
+        if not token:
+            raise not_connected(account)
+        try:
+            return self._connect(account, token)
+        except TokenExpired:
+            raise not_connected(account) from None

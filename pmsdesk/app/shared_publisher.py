@@ -1,0 +1,147 @@
+"""When a publisher's seat publishes for everybody: what the register gives out goes to its account's lane, once."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject
+
+from pmsdesk.app.background import Background, Errands, Job
+from pmsdesk.app.lines import Lines
+from pmsdesk.domain.account import Account
+from pmsdesk.domain.events import Event
+from pmsdesk.domain.publication import PublicationState
+from pmsdesk.domain.register_errors import RegisterBusy, RegisterUnreachable
+from pmsdesk.domain.staff import Role
+from pmsdesk.services.ports import Delivery
+from pmsdesk.services.reading import Read
+from pmsdesk.services.shared_publishing import Check, SharedPublishing
+from pmsdesk.store.store import Store
+from pmsdesk.sync.address import Login, RegisterAddress
+from pmsdesk.sync.api import RegisterApi
+from pmsdesk.sync.link import link_of
+from pmsdesk.sync.publications import RegisterPublications
+from pmsdesk.ui.desk import Desk
+from pmsdesk.ui.tasks import Tasks, network_lane
+
+LANE = "publishing"
+LOOK_MS = 2000
+GREET_AFTER = timedelta(minutes=1)
+TOLD_IN_STATUS_LINE = (RegisterUnreachable, RegisterBusy)
+
+log = logging.getLogger(__name__)
+
+
+class Post:
+    """A line to the register with the publisher's functions over it; each lane has one of its own."""
+
+    def __init__(self, store: Store, address: RegisterAddress, login: Login, check: Check) -> None:
+        self.link = link_of(store, address, login)
+        self.register = RegisterPublications(RegisterApi(self.link), store.shared_device)
+        self.publishing = SharedPublishing(self.register, check)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look showed: whether this person publishes at all, and what is due on accounts whose tokens are here."""
+
+    publishes: bool
+    due: tuple[tuple[Delivery, Account], ...] = field(default=())
+
+
+class SharedPublisher(Background):
+    """Publishes while it runs, if the register says that this person does; from local state nothing is sent."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        lines: Lines,
+        open_read: Callable[[], Read],
+        new_post: Callable[[], Post],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(desk, tasks, LOOK_MS, parent)
+        self._lines, self._open_read, self._new_post = lines, open_read, new_post
+        self._scout = new_post()
+        self._posts: dict[str, Post] = {}
+        self._publishes = False
+        self._greeted_at: datetime | None = None
+        self._looking = Job("looking", self._troubles, TOLD_IN_STATUS_LINE)
+        self._errands = Errands(desk.clock)
+
+    def hang_up(self) -> None:
+        """Close every line; no lane runs any more."""
+        for post in (self._scout, *self._posts.values()):
+            post.link.close()
+
+    def look(self) -> None:
+        """See what is due, unless it is being looked for already."""
+        if self.running and self._looking.begin():
+            self._tasks.run(LANE, self._due, owner=self, then=self._seen, catch=self._looking.failed)
+
+    # ---- what is due ------------------------------------------------------------------------------------------------
+
+    def _due(self) -> Found:
+        """On the lane: ask now and then who we are, and as a publisher what there is to do."""
+        now = self._desk.clock()
+        if self._greeted_at is None or not timedelta(0) <= now - self._greeted_at < GREET_AFTER:
+            self._publishes = Role.PUBLISHER.value in self._scout.register.greet().roles
+            self._greeted_at = now
+        if not self._publishes:
+            return Found(publishes=False)
+        accounts = {account.id: account for account, _ in self._open_read().accounts() if account.connected}
+        ours = {key: account for key, account in accounts.items() if not self._lines.lacks_token(account)}
+        register = self._scout.register
+        waiting = (*register.claimable(), *register.unsettled()) if ours else ()
+        return Found(
+            publishes=bool(ours),
+            due=tuple((d, ours[d.publication.account_id]) for d in waiting if d.publication.account_id in ours),
+        )
+
+    def _seen(self, found: Found) -> None:
+        self._looking.done()
+        standing = self._desk.standing
+        if standing is not None and standing.publishes is not found.publishes:
+            self._desk.stand(replace(standing, publishes=found.publishes))
+        for delivery, account in found.due:
+            if self.running and not self._errands.holds(delivery.publication.version_id):
+                self._begin(delivery, account)
+
+    # ---- one errand -------------------------------------------------------------------------------------------------
+
+    def _begin(self, delivery: Delivery, account: Account) -> None:
+        version_id = delivery.publication.version_id
+        self._errands.begin(version_id)
+        post = self._posts.setdefault(account.id, self._new_post())
+        self._tasks.run(
+            network_lane(account.id),
+            lambda: self._run(post, delivery, account),
+            owner=self,
+            then=lambda events: self._done(version_id, account, events),
+            catch=lambda error: self._failed(version_id, account, error),
+        )
+
+    def _run(self, post: Post, delivery: Delivery, account: Account) -> tuple[Event, ...]:
+        """On the account's lane, over its own line to the register, which is closed again: people have eight each."""
+        try:
+            settled = post.publishing.settle()
+            line = self._lines.of(account)
+            if delivery.publication.state in (PublicationState.UNSURE, PublicationState.SENDING):
+                return (*settled, *post.publishing.reconcile(line, delivery))
+            return (*settled, *post.publishing.deliver(line, delivery))
+        finally:
+            post.link.close()
+
+    def _done(self, version_id: str, account: Account, events: tuple[Event, ...]) -> None:
+        self._errands.done(version_id)
+        self._troubles.over(account.id)
+        self._tell(events)
+
+    def _failed(self, version_id: str, account: Account, error: Exception) -> None:
+        self._errands.failed(version_id)
+        if isinstance(error, TOLD_IN_STATUS_LINE):
+            log.info("publishing waits for the register: %s", type(error).__name__)
+        else:
+            self._troubles.tell(account.id, error)

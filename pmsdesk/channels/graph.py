@@ -1,0 +1,106 @@
+"""Meta's Graph API as far as each of its networks speaks it alike: where it is, its ids, its pages, its refusals."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from pmsdesk.channels.budget import meta_budget, meta_wait
+from pmsdesk.channels.fields import Item, number_of, object_of, text_of
+from pmsdesk.channels.http import STATUS_ALONE, Refusal, Verdict, Wire, wire_of
+from pmsdesk.domain.account import Account
+from pmsdesk.domain.errors import (
+    BadAnswer,
+    ChannelError,
+    DuplicateText,
+    OutcomeUnknown,
+    ParentGone,
+    RateLimited,
+    ReadRefused,
+    ReplyNotAllowed,
+    TokenExpired,
+)
+
+ROOT = "https://graph.facebook.com"
+VERSION = "v26.0"
+PAGING = ("after", "until", "since", "offset", "__paging_token")
+_ID = re.compile(r"[0-9A-Za-z_.:-]{1,128}")
+
+# Error codes and subcodes (research/channels.md §1h); what is in no table is `TextRefused` or `ReadRefused`.
+_EXPIRED = frozenset({102, 190})
+_LIMITED = frozenset({4, 17, 32, 613, *range(80000, 80015)})
+_TRANSIENT = frozenset({1, 2})
+_FORBIDDEN = frozenset({10, 368, 551, 2018278, *range(200, 300)})
+_SAID_BEFORE = 506
+_OBJECT_GONE = (100, 33)
+_SUBCODES: Mapping[int, type[ChannelError]] = {
+    1366051: DuplicateText,
+    1390008: RateLimited,
+    1404112: ReplyNotAllowed,
+    1455006: DuplicateText,
+    4854002: ReplyNotAllowed,
+}
+# Code 368 is "blocked for now" and also "already posted this": told apart by its words only.
+_SAID_BEFORE_WORDS = (368, "already posted")
+
+
+class Unseen(ReadRefused):
+    """Graph says that what was asked for does not exist, or may not be seen."""
+
+
+def graph_wire(account: Account, token: str, options: Mapping[str, str]) -> Wire:
+    """The wire of *account*. *options*: ``base_url`` (the network's root), ``graph_version``."""
+    root = f"{options.get('base_url') or ROOT}/{options.get('graph_version') or VERSION}"
+    return wire_of(account, token, root, judge, meta_budget)
+
+
+def is_id(text: str) -> bool:
+    """Whether *text* can be an id of Graph."""
+    return bool(_ID.fullmatch(text))
+
+
+def following(data: Item) -> dict[str, str]:
+    """The parameters that ask for the page after *data*; empty on the last one.
+
+    A page may be empty and still have a ``next``. The address itself is not followed or kept: it carries the token.
+    """
+    paging = object_of(data, "paging")
+    url = text_of(paging, "next")
+    after = text_of(object_of(paging, "cursors"), "after")
+    if not url:
+        return {}
+    try:
+        asked = dict(parse_qsl(urlsplit(url).query))
+    except ValueError:
+        asked = {}
+    return {"after": after} if after else {name: asked[name] for name in PAGING if name in asked}
+
+
+def judge(refusal: Refusal) -> Verdict | None:
+    """What a refusal of Graph means: by subcode, then code; by status where it sends no error object."""
+    error = object_of(refusal.data, "error")
+    words = text_of(error, "error_user_msg", "message")
+    kind = _kind(error, words) if error else STATUS_ALONE.get(refusal.status)
+    if kind is None and not error and refusal.status < 400:
+        return None
+    if kind is BadAnswer and refusal.posted:
+        kind = OutcomeUnknown
+    if kind is ParentGone and not refusal.posted:
+        kind = Unseen
+    return refusal.verdict(kind, words, meta_wait(refusal.headers, refusal.now))
+
+
+def _kind(error: Item, words: str) -> type[ChannelError] | None:
+    code, subcode = number_of(error, "code"), number_of(error, "error_subcode")
+    if subcode is not None and subcode in _SUBCODES:
+        return _SUBCODES[subcode]
+    if code == _SAID_BEFORE or (code == _SAID_BEFORE_WORDS[0] and _SAID_BEFORE_WORDS[1] in words.casefold()):
+        return DuplicateText
+    if (code, subcode) == _OBJECT_GONE:
+        return ParentGone
+    tables: tuple[tuple[frozenset[int], type[ChannelError]], ...] = (
+        (_EXPIRED, TokenExpired),
+        (_LIMITED, RateLimited),
+        (_TRANSIENT, BadAnswer),
+        (_FORBIDDEN, ReplyNotAllowed),
+    )
+    return next((kind for codes, kind in tables if code in codes), None)

@@ -1,0 +1,1 @@
+"""The checker of outgoing texts: what must not be said, where it stands, and why."""

@@ -1,0 +1,1 @@
+"""Reads text: normalising with offset maps, tokens, Malay morphology, weighted length."""

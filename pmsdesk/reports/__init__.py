@@ -1,0 +1,1 @@
+"""One report a file, and the export to XLSX."""

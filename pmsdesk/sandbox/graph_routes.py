@@ -1,0 +1,126 @@
+"""The calls of the Facebook Graph API v26.0 that the console makes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from pmsdesk.domain.account import Channel
+from pmsdesk.sandbox import graph_access, graph_errors, graph_paging
+from pmsdesk.sandbox.calling import fault, fault_name
+from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.graph_errors import GraphError
+from pmsdesk.sandbox.graph_nodes import COMMENT_DEFAULT, PAGE_DEFAULT, POST_DEFAULT, Nodes
+from pmsdesk.sandbox.world import Item, Place, User, World
+
+VERSION = "v26.0"
+PREFIX = f"/fb/{VERSION}"
+LONGEST_COMMENT = 8000
+DUPLICATE_REACH = timedelta(hours=24)
+EDGES = {
+    "published_posts": (Place.POST,),
+    "feed": (Place.POST, Place.VISITOR),
+    "visitor_posts": (Place.VISITOR,),
+    "tagged": (Place.TAGGED,),
+}
+
+
+class GraphApi:
+    """The routes under ``/fb/v26.0``, over one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def blueprint(self) -> Blueprint:
+        """The routes, named ``facebook.me``, ``.object``, ``.comments``, ``.create``, ``.post`` and after each edge."""
+        routes = Blueprint("facebook", __name__, url_prefix=PREFIX)
+        rules: list[tuple[str, str, Callable[..., Any], str]] = [
+            ("/me", "me", self.me, "GET"),
+            ("/<node>", "object", self.node, "GET"),
+            ("/<node>/comments", "comments", self.comments, "GET"),
+            ("/<node>/comments", "create", self.create_comment, "POST"),
+            ("/<node>/feed", "post", self.create_post, "POST"),
+            *((f"/<node>/{edge}", edge, self.posts, "GET") for edge in EDGES),
+        ]
+        for rule, name, view, method in rules:
+            routes.add_url_rule(rule, name, view, methods=[method])
+        routes.register_error_handler(GraphError, lambda error: error.response())
+        routes.after_request(graph_access.with_usage_headers)
+        return routes
+
+    def me(self) -> Response:
+        """``GET /me``: the page the token belongs to."""
+        return self._page(graph_access.caller(self._world))
+
+    def node(self, node: str) -> Response:
+        """``GET /{id}``: a page, a post or a comment."""
+        caller = graph_access.caller(self._world)
+        page = self._world.users.get((Channel.FACEBOOK, node))
+        if page is not None and page.official:
+            return self._page(page)
+        item = self._item(node)
+        default = COMMENT_DEFAULT if item.place is Place.COMMENT else POST_DEFAULT
+        return jsonify(Nodes(self._world, caller).item(item, request.args.get("fields", default)))
+
+    def posts(self, node: str) -> Response:
+        """``GET /{page}/published_posts``, ``feed``, ``visitor_posts`` or ``tagged``, newest first."""
+        caller = graph_access.caller(self._world)
+        page = self._own_page(caller, node)
+        places = EDGES[str(request.endpoint).rpartition(".")[2]]
+        every = [item for item in self._world.items.values() if item.page is page and item.place in places]
+        newest_first = sorted(self._world.seen(every), key=lambda item: (item.at, item.id), reverse=True)
+        write = Nodes(self._world, caller).item
+        return graph_paging.listed(newest_first, write, POST_DEFAULT, oldest_first=False)
+
+    def comments(self, node: str) -> Response:
+        """``GET /{post or comment}/comments`` with ``filter``, ``order``, ``since``, ``summary``."""
+        caller = graph_access.caller(self._world)
+        stream = graph_paging.one_of("filter", "toplevel", "stream") == "stream"
+        oldest_first = graph_paging.one_of("order", "chronological", "reverse_chronological") == "chronological"
+        nodes = Nodes(self._world, caller)
+        every = self._world.seen(nodes.comments(self._item(node), stream, oldest_first))
+        return graph_paging.listed(every, nodes.item, COMMENT_DEFAULT, oldest_first)
+
+    def create_comment(self, node: str) -> Response:
+        """``POST /{post or comment}/comments``. Facebook takes the same text twice."""
+        caller = graph_access.caller(self._world)
+        message = request.values.get("message", "")
+        if not message.strip():
+            raise graph_errors.bad_parameter("One of the parameters {message, attachment_id} is required")
+        if len(message) > LONGEST_COMMENT:
+            raise graph_errors.bad_parameter(f"Param message must be at most {LONGEST_COMMENT} characters long.")
+        return self._created(self._world.write_comment(self._item(node), caller, message))
+
+    def create_post(self, node: str) -> Response:
+        """``POST /{page}/feed``: a post of the page; the same text again is refused with 506."""
+        caller = graph_access.caller(self._world)
+        page = self._own_page(caller, node)
+        message = request.values.get("message", "")
+        if not message.strip():
+            raise graph_errors.bad_parameter("One of the parameters {message, link} is required")
+        since = self._world.now() - DUPLICATE_REACH
+        mine = [item for item in self._world.items.values() if item.author is page and item.place is Place.POST]
+        if any(item.text == message and item.at >= since and not item.deleted for item in mine):
+            raise graph_errors.known(506, 1455006)
+        return self._created(self._world.write_post(page, page, message))
+
+    def _created(self, item: Item) -> Response:
+        delay = fault(Kind.DELAYED_VISIBILITY)
+        item.hidden_reads = delay.reads if delay else 0
+        self._world.record(item, fault_name())
+        return jsonify({"id": item.id})
+
+    def _own_page(self, caller: User, node: str) -> User:
+        if node not in ("me", caller.id, caller.handle):
+            raise graph_errors.gone(node, request.method)
+        return caller
+
+    def _page(self, page: User) -> Response:
+        return jsonify(Nodes(self._world, page).page(page, request.args.get("fields", PAGE_DEFAULT)))
+
+    def _item(self, node: str) -> Item:
+        item = self._world.find(Channel.FACEBOOK, node)
+        if item is None:
+            raise graph_errors.gone(node, request.method)
+        return item

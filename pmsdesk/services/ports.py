@@ -1,0 +1,379 @@
+"""What the services need from the outside, as Protocols: the unit of work, a network, a place for tokens, a clock."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Protocol, Self
+
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.approval import Approval
+from pmsdesk.domain.complaint import Attachment, Complaint
+from pmsdesk.domain.conflict import Conflict
+from pmsdesk.domain.contact import Contact
+from pmsdesk.domain.conversation import Conversation
+from pmsdesk.domain.events import Event
+from pmsdesk.domain.finding import Assessment
+from pmsdesk.domain.follow_up import FollowUp
+from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.presence import Companion, Doing
+from pmsdesk.domain.publication import Outgoing, Publication, PublicationState, Published, ReadBack
+from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
+from pmsdesk.domain.staff import Staff
+from pmsdesk.services.reading import SearchHit
+
+# ---- a network --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one fetch brought. `cursor` is opaque, stored with the messages; `more` asks for another fetch at once.
+
+    `parents` are the posts the messages answer, for context. `server_time` is the network's clock where it told.
+    """
+
+    messages: tuple[RemoteMessage, ...]
+    cursor: str
+    more: bool = False
+    parents: tuple[RemoteMessage, ...] = ()
+    server_time: datetime | None = None
+
+
+class ChannelPort(Protocol):
+    """One connected account on one network. Every method may raise a `ChannelError`."""
+
+    channel: Channel
+
+    def fetch(self, cursor: str) -> Batch:
+        """Read what is new since *cursor* ("" for the first time), with an overlap window."""
+
+    def publish(self, outgoing: Outgoing) -> Published:
+        """Publish once. A raised error with ``certain`` true means that nothing was published."""
+
+    def newest_own(self) -> str:
+        """The newest remote id our account published, "" for none: the lower bound of a later read-back."""
+
+    def read_back(self, outgoing: Outgoing, since: datetime, newest_own: str, others: Collection[str] = ()) -> ReadBack:
+        """Whether *outgoing* stands on the network since *since* (its `newest_own` then).
+
+        *others* are remote ids known to be other replies of ours, which may say the same.
+        """
+
+    def whoami(self) -> tuple[str, str]:
+        """Remote id and handle of the account the token belongs to; used to test a connection."""
+
+
+class Vault(Protocol):
+    """Where tokens are kept; never a plain file. `lasting` tells that they are still there at the next start."""
+
+    lasting: bool
+
+    def get(self, name: str) -> str:
+        """The secret, or "" when there is none. Raises `NoKeyring` where no safe place exists and none was typed in."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep *secret*; an empty one is refused with `ValueError`."""
+
+    def forget(self, name: str) -> None:
+        """Remove the secret if it is there."""
+
+
+# ---- the shared register ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One publication as the register hands it to a publisher, with all that is needed to send it or look for it.
+
+    `versions` are all of the reply, the newest last; `others` the remote ids of other replies of ours in the thread.
+    `unchecked` tells that the account's policy is `flagged` and nobody cleared the text yet: a publisher must check it
+    himself before it may be claimed.
+    """
+
+    publication: Publication
+    conversation_id: str
+    versions: tuple[Version, ...]
+    others: frozenset[str] = frozenset()
+    unchecked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A delivery as it was when this publisher took it; every step that follows names the `token`."""
+
+    token: int
+    delivery: Delivery
+
+
+class SharedPublications(Protocol):
+    """Publications as the shared register keeps them; it alone decides who may publish what (SYNC).
+
+    Every method that asks may raise a `RegisterError`. After `AnswerLost` it may have been done, and may be asked
+    again: a step under a token that is no longer in force, or that was taken already, does nothing and returns False.
+    """
+
+    @property
+    def epoch(self) -> int:
+        """How often the register was restored, by its own count: what it was told before, it may have forgotten."""
+
+    def now(self) -> datetime:
+        """The register's time, aware UTC."""
+
+    def lexicon(self) -> str:
+        """The lexicon version a check must have been made with, "" for any."""
+
+    def claimable(self) -> Sequence[Delivery]:
+        """What may be sent now, or must be checked by a publisher first, oldest first."""
+
+    def unsettled(self) -> Sequence[Delivery]:
+        """What should be looked for on its network now."""
+
+    def attest(self, version: Version, assessment: Assessment, *, clear: bool) -> bool:
+        """Tell what the publisher's own check found of exactly this version; False when it waits no longer.
+
+        Raises `NotAllowed` for one who wrote part of the reply.
+        """
+
+    def claim(self, version_id: str) -> Held | None:
+        """Take it for sending for two minutes, None when it may not be taken now."""
+
+    def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
+        """Note, durably, that the call begins."""
+
+    def finish_send(self, version_id: str, token: int, published: Published, spoken: Version) -> bool:
+        """Note where it stands, and that it is the version *spoken*."""
+
+    def reject_send(self, version_id: str, token: int, words: str) -> bool:
+        """Note that the network will never take it."""
+
+    def release_send(self, version_id: str, token: int, not_before: datetime, words: str) -> bool:
+        """Give it back: it is certain that nothing was published."""
+
+    def doubt_send(self, version_id: str, token: int, words: str) -> bool:
+        """Note that nobody knows whether it stands there."""
+
+    def reconcile(self, delivery: Delivery, read: ReadBack, spoken: Version) -> PublicationState:
+        """Tell what reading back showed of *delivery*; the state it is in now."""
+
+
+class SharedAccounts(Protocol):
+    """Who polls which account, as the shared register decides it. Every method may raise a `RegisterError`."""
+
+    def lease_account(self, account_id: str, time: timedelta) -> bool:
+        """Ask to be the one who polls it for *time*; whether this seat is."""
+
+    def release_account(self, account_id: str) -> None:
+        """Let another poll it."""
+
+
+class Presence(Protocol):
+    """Who is at which conversation, as the shared register knows it. Every method may raise a `RegisterError`."""
+
+    def announce(self, conversation_id: str, doing: Doing | None) -> None:
+        """Tell that the person of this seat is there, None that he has left."""
+
+    def companions(self, conversation_ids: Sequence[str]) -> Sequence[Companion]:
+        """Who else is at one of them."""
+
+
+class SharedSearch(Protocol):
+    """What the shared register has and this seat does not keep. Every method may raise a `RegisterError`."""
+
+    def search(self, typed: str, most: int) -> Sequence[SearchHit]:
+        """At most *most* hits of conversations that are not here, newest first; any *typed* text is harmless."""
+
+    def fetch(self, conversation_id: str) -> tuple[Event, ...]:
+        """Bring the conversation with all that hangs on it to this seat. Raises `NotFound`."""
+
+
+# ---- the unit of work -------------------------------------------------------------------------------------------
+
+
+class Accounts(Protocol):
+    """The official accounts."""
+
+    def get(self, account_id: str) -> Account: ...
+    def all(self) -> Sequence[Account]: ...
+    def put(self, account: Account) -> None: ...
+    def cursor(self, account_id: str) -> str: ...
+    def set_cursor(self, account_id: str, cursor: str, polled_at: datetime) -> None: ...
+
+
+class Conversations(Protocol):
+    """Conversations, their messages, contacts and notes. `get` raises `NotFound`; `find` returns None."""
+
+    def get(self, conversation_id: str) -> Conversation: ...
+    def find(self, conversation_id: str) -> Conversation | None: ...
+    def find_many(self, conversation_ids: Sequence[str]) -> Mapping[str, Conversation]:
+        """Those that exist, by id."""
+
+    def put(self, conversation: Conversation) -> Conversation:
+        """Insert or update by id; returns it with its `key`."""
+
+    def put_many(self, conversations: Sequence[Conversation]) -> None:
+        """Insert or update each by id, in bulk."""
+
+    def put_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Insert each, or refresh handle and name, and telephone and e-mail where given; in bulk."""
+
+    def contact(self, contact_id: str) -> Contact: ...
+    def known_remote_ids(self, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
+        """Which of *remote_ids* are stored already as a citizen's or our own message; context posts do not count."""
+
+    def add_messages(self, messages: Sequence[Message]) -> None:
+        """Insert messages that are not stored yet, in bulk, with their full-text entries.
+
+        One that stands only as context (by id) and now comes as a citizen's or our own takes the place of the context.
+        """
+
+    def message_by_remote_id(self, channel: Channel, remote_id: str) -> Message | None: ...
+    def messages(self, conversation_id: str) -> Sequence[Message]:
+        """Oldest first."""
+
+    def messages_of(self, conversation_ids: Sequence[str]) -> Mapping[str, Sequence[Message]]:
+        """The messages of each conversation that has any, oldest first."""
+
+    def add_note(self, note_id: str, conversation_id: str, author_id: str, text: str, at: datetime) -> None: ...
+    def save_draft(self, conversation_id: str, staff_id: str, mode: str, text: str, at: datetime) -> None:
+        """Keep what is being typed; an empty *text* removes it. Private: no operation is written."""
+
+    def draft(self, conversation_id: str, staff_id: str, mode: str) -> str:
+        """What was typed and not sent, "" for nothing."""
+
+    def wake_due(self, now: datetime) -> Sequence[Conversation]:
+        """Waiting conversations whose snooze is over."""
+
+
+class Replies(Protocol):
+    """Replies, versions, approvals and publications. The database itself refuses what the four-eyes rule forbids."""
+
+    def get(self, reply_id: str) -> Reply: ...
+    def open_reply(self, conversation_id: str, target: str) -> Reply | None:
+        """The newest reply to *target* whose publication is not `SENT`, in any state (also withdrawn)."""
+
+    def add(self, reply_id: str, conversation_id: str, account_id: str, target: str, state: ReplyState) -> None: ...
+    def add_version(self, version: Version) -> None: ...
+    def set_state(self, reply_id: str, state: ReplyState) -> None: ...
+    def add_approval(self, approval: Approval) -> None: ...
+    def add_clearance(self, version_id: str, sha: str, ground: Clearance, lexicon: str, at: datetime) -> None: ...
+    def publishable(self, version_id: str) -> bool:
+        """Whether this version may be published now: newest, not returned, and cleared under the account's policy."""
+
+    def remote_ids(self, account_id: str, thread: str) -> frozenset[str]:
+        """What the network calls the replies that were published from the account in *thread*."""
+
+    def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
+        """The publication that the network calls *remote_id*, or None."""
+
+    def put_publication(self, publication: Publication) -> None:
+        """Insert or update by reply id. A new version takes the place of one that was withdrawn or rejected."""
+
+    def publication(self, reply_id: str) -> Publication | None: ...
+    def publications(self, *states: PublicationState) -> Sequence[Publication]:
+        """All in one of *states*, oldest `not_before` first."""
+
+
+class Complaints(Protocol):
+    """The register."""
+
+    def get(self, complaint_id: str) -> Complaint: ...
+    def of_conversation(self, conversation_id: str) -> Complaint | None: ...
+    def put(self, complaint: Complaint) -> None: ...
+    def next_serial(self, year: int) -> int:
+        """The next official number of the leased block; raises `NumbersUsedUp`."""
+
+    def add_number_block(self, year: int, low: int, high: int) -> None: ...
+    def drafts(self, staff_id: str) -> Sequence[Complaint]:
+        """Complaints that *staff_id* registered on this seat and that have no number yet, oldest first."""
+
+    def has_number_block(self, year: int) -> bool:
+        """Whether numbers of *year* were ever leased, used up or not."""
+
+    def add_follow_up(self, follow_up: FollowUp) -> None: ...
+    def add_attachment(self, attachment: Attachment, content: bytes, thumbnail: bytes) -> None:
+        """Keep *content* and *thumbnail* under their sha256 and link them."""
+
+    def want_photo(self, sha: str) -> bool:
+        """Ask for a photo or thumbnail that lies on another seat; False when it is here, or no seat has it."""
+
+    def attachments(self, complaint_id: str) -> Sequence[Attachment]: ...
+
+
+class Conflicts(Protocol):
+    """Fields that two people set differently, and notices; `get` raises `NotFound`."""
+
+    def get(self, conflict_id: str) -> Conflict: ...
+    def write(self, entity: str, subject: str, field: str, value: object) -> None:
+        """Set one field of a row to a value as it travels (arrays as lists, times as ISO text)."""
+
+    def intended(self, conflict: Conflict) -> Mapping[str, object]:
+        """The values, as they travel, that its operation wanted to set together. Raises `NotFound`."""
+
+    def resolve(self, conflict_id: str, staff_id: str, at: datetime) -> None:
+        """Note who settled it and when."""
+
+    def see_notice(self, notice_id: str, at: datetime) -> None:
+        """Note that a notice was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What is kept to check a password: an Argon2 hash and the failures since the last success."""
+
+    staff: Staff
+    password_hash: str
+    failures: int
+
+
+class People(Protocol):
+    """Staff and their credentials."""
+
+    def get(self, staff_id: str) -> Staff: ...
+    def all(self) -> Sequence[Staff]: ...
+    def credential(self, username: str) -> Credential | None: ...
+    def put(self, staff: Staff, password_hash: str | None = None) -> None:
+        """Insert or update; *password_hash* None keeps the one there."""
+
+    def set_failures(self, staff_id: str, failures: int, locked_until: datetime | None) -> None: ...
+
+
+class Work(Protocol):
+    """One unit of work: one SQLite transaction by one person. Leaving it without `commit` rolls back."""
+
+    accounts: Accounts
+    conversations: Conversations
+    replies: Replies
+    complaints: Complaints
+    people: People
+    conflicts: Conflicts
+
+    @property
+    def actor(self) -> Staff:
+        """Who acts; the program itself for polling and publishing (`staff.SYSTEM_ID`).
+
+        A person is read afresh when the unit of work begins, for a session may outlive a dismissal.
+        """
+
+    @property
+    def joined(self) -> bool:
+        """Whether this seat shares a register."""
+
+    def now(self) -> datetime:
+        """The time, aware UTC; the same throughout one unit of work."""
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7."""
+
+    def record(self, kind: str, subject: str, facts: Mapping[str, object]) -> None:
+        """Append an operation about *subject* (an id) to the outbox, in this transaction.
+
+        *kind* is ``noun.verb`` (``reply.submitted``); *facts* is JSON-able. It is also the audit trail.
+        """
+
+    def setting(self, name: str, default: str = "") -> str: ...
+    def set_setting(self, name: str, value: str) -> None: ...
+    def commit(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,188 @@
+"""How values of the domain lie in SQLite: times as milliseconds UTC, tuples and findings as JSON.
+
+The types give SQLAlchemy bare functions instead of decorated ones, because a page of the inbox reads 1,600 such values.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Dialect, Select, func, select
+from sqlalchemy.types import UserDefinedType
+
+from pmsdesk.domain import triage
+from pmsdesk.domain.finding import Finding, Severity
+
+T = TypeVar("T")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def millis(at: datetime) -> int:
+    """Whole milliseconds from the epoch to *at* (aware)."""
+    return (at - EPOCH) // _MILLISECOND
+
+
+def to_json(value: object) -> str:
+    """Compact JSON that keeps every script readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=1024)
+def strings_to_json(values: tuple[str, ...]) -> str:
+    """A tuple of strings as an array; the same few agencies and labels come again and again."""
+    return to_json(values)
+
+
+def each_of(values: Sequence[str]) -> Select[tuple[str]]:
+    """*values* as one bound array to stand after IN: no limit to their number, one statement whatever it is."""
+    each = func.json_each(to_json(list(values))).table_valued("value")
+    return select(each.c.value)
+
+
+class _Stored(UserDefinedType[T]):
+    """A type that binds with `bind` and reads with `read`; None stays None."""
+
+    cache_ok = True
+    sql: str
+
+    def bind(self, value: T) -> object:
+        raise NotImplementedError
+
+    def read(self, stored: Any) -> T:
+        raise NotImplementedError
+
+    def get_col_spec(self, **_options: object) -> str:
+        return self.sql
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[T | None], object]:
+        bind = self.bind
+        return lambda value: None if value is None else bind(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], T | None]:
+        read = self.read
+        return lambda stored: None if stored is None else read(stored)
+
+
+class Moment(_Stored[datetime]):
+    """An aware datetime as milliseconds UTC."""
+
+    cache_ok = True
+    sql = "INTEGER"
+
+    def bind(self, value: datetime) -> int:
+        """To milliseconds."""
+        return millis(value)
+
+    def read(self, stored: int) -> datetime:
+        """From milliseconds."""
+        return EPOCH + stored * _MILLISECOND
+
+
+class Day(_Stored[date]):
+    """A calendar date as ISO text."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def bind(self, value: date) -> str:
+        """To ISO text."""
+        return value.isoformat()
+
+    def read(self, stored: str) -> date:
+        """From ISO text."""
+        return date.fromisoformat(stored)
+
+
+class Word(_Stored[StrEnum]):
+    """A member of one `StrEnum` as its value; anything else is refused with `ValueError` or `KeyError`."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        self.kind = kind
+
+    def bind(self, value: StrEnum) -> str:
+        """To the value."""
+        return self.kind(value).value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:
+        """From the value."""
+        members: dict[str | None, StrEnum | None] = {member.value: member for member in self.kind}
+        members[None] = None
+        return members.__getitem__
+
+
+class _Json(_Stored[tuple[T, ...]]):
+    """A tuple as a JSON array, each item through `pack` and `unpack`."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def pack(self, item: T) -> object:
+        return item
+
+    def unpack(self, stored: Any) -> T:
+        return stored  # type: ignore[no-any-return]
+
+    def bind(self, value: tuple[T, ...]) -> str:
+        return to_json([self.pack(item) for item in value])
+
+    def read(self, stored: str) -> tuple[T, ...]:
+        return () if stored == "[]" else tuple(map(self.unpack, json.loads(stored)))
+
+
+class Anything(_Stored[object]):
+    """Any plain value as JSON; what SQL calls NULL is JSON's ``null``."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def bind(self, value: object) -> str:
+        """To JSON."""
+        return to_json(value)
+
+    def read(self, stored: str) -> object:
+        """From JSON."""
+        return json.loads(stored)
+
+
+class Strings(_Json[str]):
+    """A tuple of strings."""
+
+    cache_ok = True
+
+
+class Findings(_Json[Finding]):
+    """A tuple of `Finding`, each an array in the order of its fields."""
+
+    cache_ok = True
+
+    def pack(self, item: Finding) -> object:
+        """To an array."""
+        return astuple(item)
+
+    def unpack(self, stored: list[Any]) -> Finding:
+        """From an array."""
+        rule, severity, *rest = stored
+        return Finding(rule, Severity(severity), *rest)
+
+
+class Evidences(_Json[triage.Evidence]):
+    """A tuple of the words that decided a triage, each an array in the order of its fields."""
+
+    cache_ok = True
+
+    def pack(self, item: triage.Evidence) -> object:
+        """To an array."""
+        return astuple(item)
+
+    def unpack(self, stored: list[Any]) -> triage.Evidence:
+        """From an array."""
+        return triage.Evidence(*stored)

@@ -1,0 +1,108 @@
+"""Messages: added in bulk, each once a network, never changed; their words go into the full-text index by trigger."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from pmsdesk.domain.account import Channel
+from pmsdesk.domain.errors import NotFound
+from pmsdesk.domain.message import Author, Direction, Message
+from pmsdesk.store.columns import each_of, millis
+from pmsdesk.store.full_text import han
+from pmsdesk.store.schema import account, conversation, message
+
+_ADD = """
+INSERT INTO message (id, conversation, channel, remote_id, parent, direction, author_remote_id, author_handle,
+                     author_name, text, han, sent_at, received_at, permalink, can_reply)
+VALUES (?, (SELECT key FROM conversation WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+_MESSAGES: Select[Any] = select(
+    message.c.id,
+    conversation.c.id.label("conversation_id"),
+    conversation.c.account_id,
+    message.c.remote_id,
+    message.c.parent,
+    message.c.direction,
+    message.c.author_remote_id,
+    message.c.author_handle,
+    message.c.author_name,
+    message.c.text,
+    message.c.sent_at,
+    message.c.received_at,
+    message.c.permalink,
+    message.c.can_reply,
+).join(conversation, conversation.c.key == message.c.conversation)
+"""The fields of `Message` in their order, those of its author one by one."""
+
+
+def add(connection: Connection, added: Sequence[Message]) -> None:
+    """Insert *added*; those whose id or (channel, remote id) is stored already are left as they are.
+
+    One that is stored as a mere context post and now comes as a citizen's or our own takes the place of the context;
+    a trigger of the schema sees to both.
+    """
+    if not added:
+        return
+    channels = {row.id: row.channel.value for row in connection.execute(select(account.c.id, account.c.channel))}
+    if missing := {m.account_id for m in added} - channels.keys():
+        raise NotFound(what=", ".join(sorted(missing)))
+    connection.exec_driver_sql(
+        _ADD,
+        [
+            (
+                m.id,
+                m.conversation_id,
+                channels[m.account_id],
+                m.remote_id,
+                m.parent,
+                m.direction.value,
+                m.author.remote_id,
+                m.author.handle,
+                m.author.name,
+                m.text,
+                han(m.text),
+                millis(m.sent_at),
+                millis(m.received_at),
+                m.permalink,
+                m.can_reply,
+            )
+            for m in added
+        ],
+    )
+
+
+def known_remote_ids(connection: Connection, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
+    """Which of *remote_ids* are stored already as a citizen's or our own message."""
+    query = select(message.c.remote_id).where(
+        message.c.remote_id.in_(each_of(remote_ids)),
+        message.c.channel == channel,
+        message.c.direction != Direction.CONTEXT,
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def to_message(row: Sequence[Any]) -> Message:
+    """The message in a row of `_MESSAGES`."""
+    key, talk, account_id, remote_id, parent, direction, who, handle, name, text, sent, received, link, can_reply = row
+    author = Author(who, handle, name)
+    return Message(key, talk, account_id, remote_id, parent, direction, author, text, sent, received, link, can_reply)
+
+
+def by_remote_id(connection: Connection, channel: Channel, remote_id: str) -> Message | None:
+    """The message the network calls *remote_id*, or None."""
+    query = _MESSAGES.where(message.c.remote_id == remote_id, message.c.channel == channel)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else to_message(row)
+
+
+def of_conversations(connection: Connection, conversation_ids: Sequence[str]) -> dict[str, list[Message]]:
+    """The messages stored with each of the conversations that has any, oldest first."""
+    if not conversation_ids:
+        return {}
+    wanted = _MESSAGES.where(conversation.c.id.in_(each_of(conversation_ids)))
+    found: dict[str, list[Message]] = {}
+    for row in connection.execute(wanted.order_by(message.c.sent_at, message.c.key)).all():
+        found.setdefault(row[1], []).append(to_message(row))
+    return found

@@ -1,0 +1,138 @@
+-- Who wrote to which of our accounts, in which conversation, and what. Columns and words are those of a seat's own file.
+
+create table app.agency (
+    id text primary key,
+    name text not null
+);
+comment on table app.agency is 'names that canned replies may carry (seed G9)';
+
+create table app.account (
+    id text primary key,
+    channel text not null,
+    handle text not null,
+    name text not null,
+    agency text not null,
+    remote_id text not null default '',
+    policy text not null check (policy in ('flagged', 'all')),
+    connected boolean not null default false,
+    valid_from date,
+    valid_to date
+);
+
+create table app.contact (
+    id text primary key,
+    channel text not null,
+    remote_id text not null,
+    handle text not null,
+    name text not null,
+    first_seen_at timestamptz(3) not null,
+    phone text not null default '',
+    email text not null default ''
+);
+
+create table app.conversation (
+    id text primary key,
+    account_id text not null references app.account,
+    contact_id text not null references app.contact,
+    thread text not null,
+    state text not null check (state in ('open', 'waiting', 'done')),
+    last_at timestamptz(3) not null,
+    due_at timestamptz(3),
+    answered_at timestamptz(3),
+    assignee_id text not null default '',
+    snoozed_until timestamptz(3),
+    labels jsonb not null default '[]' check (jsonb_typeof(labels) = 'array'),
+    urgent boolean not null,
+    kind text not null,
+    jurisdiction text not null,
+    agencies jsonb not null default '[]' check (jsonb_typeof(agencies) = 'array'),
+    category text not null,
+    road text not null,
+    place text not null,
+    confidence double precision not null,
+    triaged_urgent boolean not null,
+    evidence jsonb not null default '[]' check (jsonb_typeof(evidence) = 'array')
+);
+create index conversation_newest on app.conversation (last_at desc, id desc);
+create index conversation_contact on app.conversation (contact_id);
+create index conversation_assignee on app.conversation (assignee_id) where assignee_id <> '';
+
+create table app.message (
+    id text primary key,
+    conversation_id text not null references app.conversation,
+    channel text not null,
+    remote_id text not null,
+    parent text not null,
+    direction text not null check (direction in ('in', 'out', 'context')),
+    author_remote_id text not null,
+    author_handle text not null,
+    author_name text not null,
+    text text not null,
+    sent_at timestamptz(3) not null,
+    received_at timestamptz(3) not null,
+    permalink text not null default '',
+    can_reply boolean not null default true,
+    unique (channel, remote_id)
+);
+create index message_conversation on app.message (conversation_id);
+create index message_newest on app.message (sent_at desc, id desc);
+
+create table app.note (
+    id text primary key,
+    conversation_id text not null references app.conversation,
+    author_id text not null,
+    text text not null,
+    created_at timestamptz(3) not null
+);
+create index note_conversation on app.note (conversation_id);
+
+-- Who decides which texts of an account need a supervisor is an administrator of the register, never the owner of
+-- the tables (SYNC, "Who may publish what" 2 and 5).
+create function app.guard_account() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.id <> old.id or new.channel <> old.channel then
+        raise exception 'an account keeps its id and channel' using errcode = '42501';
+    end if;
+    if new.policy <> old.policy and not app.holds('pentadbir') then
+        raise exception 'only for pentadbir' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger guard before update on app.account for each row execute function app.guard_account();
+
+-- What was said in public is not rewritten; only a post that stood as context may turn out to be part of a talk.
+create function app.guard_message() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if old.direction <> 'context' or new.direction = 'context'
+       or (new.id, new.channel, new.remote_id) <> (old.id, old.channel, old.remote_id) then
+        raise exception 'a message is not rewritten' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger guard before update on app.message for each row execute function app.guard_message();
+
+create function app.guard_conversation() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if (new.id, new.account_id, new.contact_id, new.thread) <> (old.id, old.account_id, old.contact_id, old.thread) then
+        raise exception 'a conversation keeps its account, contact and thread' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger guard before update on app.conversation for each row execute function app.guard_conversation();
+
+create function app.guard_contact() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if (new.id, new.channel, new.remote_id) <> (old.id, old.channel, old.remote_id) then
+        raise exception 'a contact keeps its id' using errcode = '42501';
+    end if;
+    return new;
+end $$;
+create trigger guard before update on app.contact for each row execute function app.guard_contact();

@@ -1,0 +1,74 @@
+-- The kinds of operations a seat may send: who may, and which rows and fields each may write. Nothing else is written.
+
+create table app.operation_kind (
+    kind text primary key,
+    roles text[] not null,
+    appends text[] not null default '{}',
+    conversation text[] not null default '{}',
+    complaint text[] not null default '{}',
+    account text[] not null default '{}'
+);
+
+do $$
+declare
+    writers constant text[] := '{pegawai,penyelia}';
+    anyone constant text[] := '{pegawai,penyelia,penerbit,pentadbir}';
+    turn constant text[] := '{state,due_at,snoozed_until,assignee_id}';
+    answered constant text[] := turn || '{answered_at,last_at}'::text[];
+    triage constant text[] := '{kind,jurisdiction,agencies,category,road,place,confidence,triaged_urgent,evidence}';
+    described constant text[] :=
+        '{complainant,customer_kind,summary,category,jurisdiction,agencies,road,location}';
+begin
+    insert into app.operation_kind (kind, roles, appends, conversation, complaint) values
+        ('conversation.assigned', writers, '{}', turn, '{}'),
+        ('conversation.finished', writers, '{}', turn, '{}'),
+        ('conversation.reopened', writers, '{}', turn, '{}'),
+        ('conversation.snoozed', writers, '{}', turn, '{}'),
+        ('conversation.labelled', writers, '{}', '{labels}', '{}'),
+        ('conversation.prioritised', writers, '{}', '{urgent}', '{}'),
+        ('conversation.wrong_door', writers, '{}', triage, '{}'),
+        ('note.added', writers, '{note}', '{}', '{}'),
+        ('complaint.registered', writers, '{complaint,attachment,follow_up}', turn, '{}'),
+        ('complaint.numbered', writers, '{}', '{}', '{number}'),
+        ('complaint.moved', writers, '{follow_up}', '{}', '{state,closing_code}'),
+        ('complaint.forwarded', writers, '{follow_up}', '{}', '{state,closing_code,agencies}'),
+        ('complaint.edited', writers, '{follow_up}', '{}', described),
+        ('complaint.followed_up', writers, '{follow_up}', '{}', '{}'),
+        ('complaint.photo_added', writers, '{attachment}', '{}', '{}'),
+        ('reply.submitted', writers, '{reply,reply_version}', turn, '{}'),
+        ('reply.withdrawn', writers, '{}', turn, '{}'),
+        ('reply.approved', '{penyelia}', '{approval}', turn, '{}'),
+        ('reply.returned', '{penyelia}', '{approval}', turn, '{}'),
+        ('reply.decided', '{penyelia}', '{}', answered, '{}'),
+        ('conflict.resolved', writers, '{}',
+            turn || triage || '{labels,urgent}'::text[],
+            described || '{state,closing_code}'::text[]);
+    insert into app.operation_kind (kind, roles, account) values
+        ('account.added', '{pentadbir}', '{}'),
+        ('account.connected', '{pentadbir}', '{remote_id,handle,connected}'),
+        ('account.disconnected', '{pentadbir}', '{connected}'),
+        ('account.policy_set', '{pentadbir}', '{policy}');
+    update app.operation_kind as k set appends = '{account}' where k.kind = 'account.added';
+    insert into app.operation_kind (kind, roles)
+    select recorded, anyone from unnest(array[
+        'contact.revealed', 'register.exported', 'numbers.leased', 'messages.arrived', 'reply.resumed',
+        'reply.ready', 'reply.sent', 'reply.rejected',
+        'staff.added', 'staff.signed_in', 'staff.sign_in_failed', 'staff.password_changed', 'staff.unlocked',
+        'staff.activated', 'staff.deactivated']) as recorded;
+end $$;
+
+-- What the writers of one operation need to know of it.
+create type app.act as (
+    operation uuid,
+    device uuid,
+    since timestamptz,
+    kind text,
+    facts jsonb
+);
+
+-- An operation that cannot be carried out is recorded as such: refused for good, or put off until its parent is here.
+create function app.refuse(why text) returns void
+language plpgsql as $$ begin raise exception '%', why using errcode = 'PM090'; end $$;
+
+create function app.put_off(why text) returns void
+language plpgsql as $$ begin raise exception '%', why using errcode = 'PM091'; end $$;

@@ -1,0 +1,90 @@
+-- The rows as a seat sees them: its own column names, nothing that is only the register's. One view a kind.
+
+create view sync.staff as select s.id, s.username, s.name, s.role, s.active from app.staff as s;
+
+create view sync.account as
+select a.id, a.channel, a.handle, a.name, a.agency, a.remote_id, a.policy, a.connected, a.valid_from, a.valid_to
+from app.account as a;
+
+create view sync.contact as
+select c.id, c.channel, c.remote_id, c.handle, c.name, c.first_seen_at, c.phone, c.email from app.contact as c;
+
+create view sync.conversation as
+select c.id, c.account_id, c.contact_id, c.thread, c.state, c.last_at, c.due_at, c.answered_at, c.assignee_id,
+       c.snoozed_until, c.labels, c.urgent, c.kind, c.jurisdiction, c.agencies, c.category, c.road, c.place,
+       c.confidence, c.triaged_urgent, c.evidence
+from app.conversation as c;
+
+create view sync.message as
+select m.id, m.conversation_id, m.channel, m.remote_id, m.parent, m.direction, m.author_remote_id, m.author_handle,
+       m.author_name, m.text, m.sent_at, m.received_at, m.permalink, m.can_reply
+from app.message as m;
+
+create view sync.note as select n.id, n.conversation_id, n.author_id, n.text, n.created_at from app.note as n;
+
+create view sync.complaint as
+select c.id, c.number, c.conversation_id, c.contact_id, c.complainant, c.customer_kind, c.summary, c.category,
+       c.jurisdiction, c.agencies, c.road, c.location, c.state, c.registered_by, c.registered_at, c.closing_code
+from app.complaint as c;
+
+create view sync.follow_up as
+select f.id, f.complaint_id, f.author_id, f.text, f.state, f.created_at from app.follow_up as f;
+
+create view sync.attachment as
+select a.id, a.complaint_id, a.evidence, a.sha, a.name, a.media_type, a.size, a.added_by, a.added_at,
+       a.thumbnail, a.taken_at
+from app.attachment as a;
+
+create view sync.reply as select r.id, r.conversation_id, r.account_id, r.target, r.state from app.reply as r;
+
+create view sync.reply_version as
+select v.id, v.reply_id, v.number, v.author_id, v.text, v.media, v.account_id, v.target, v.sha, v.findings, v.lexicon,
+       v.created_at
+from app.reply_version as v;
+
+create view sync.approval as
+select a.id, a.reply_id, a.version_id, a.sha, a.approver_id, a.decision, a.reason, a.decided_at from app.approval as a;
+
+create view sync.attestation as
+select a.id, a.version_id, a.sha, a.publisher, a.lexicon, a.clear, a.findings, a.at from app.attestation as a;
+
+-- A seat keeps the token as text.
+create view sync.publication as
+select p.version_id, p.reply_id, p.sha, p.account_id, p.channel, p.target, p.thread, p.text, p.state,
+       p.not_before, case when p.state in ('claimed', 'sending') then p.token::text else '' end as token, p.claimed_at,
+       p.sending_at, p.newest_own, p.attempts, p.reads, p.remote_id, p.words
+from app.publication as p;
+
+create view sync.conflict as
+select c.id, c.entity, c.subject, c.field, c.operation, c.actor, c.mine, c.theirs, c.base, c.at, c.resolved_by,
+       c.resolved_at
+from app.conflict as c;
+
+create view sync.audit_seal as
+select s.n, s.epoch, s.count, s.root, s.prev_root, s.sealed_at from app.audit_seal as s;
+
+-- Any row a seat may be told of, by its kind and id.
+create view sync.every_row as
+select 'staff' as kind, r.id as id, to_jsonb(r) as "row" from sync.staff as r
+union all select 'account', r.id, to_jsonb(r) from sync.account as r
+union all select 'contact', r.id, to_jsonb(r) from sync.contact as r
+union all select 'conversation', r.id, to_jsonb(r) from sync.conversation as r
+union all select 'message', r.id, to_jsonb(r) from sync.message as r
+union all select 'note', r.id, to_jsonb(r) from sync.note as r
+union all select 'complaint', r.id, to_jsonb(r) from sync.complaint as r
+union all select 'follow_up', r.id, to_jsonb(r) from sync.follow_up as r
+union all select 'attachment', r.id, to_jsonb(r) from sync.attachment as r
+union all select 'reply', r.id, to_jsonb(r) from sync.reply as r
+union all select 'reply_version', r.id, to_jsonb(r) from sync.reply_version as r
+union all select 'approval', r.id, to_jsonb(r) from sync.approval as r
+union all select 'attestation', r.id, to_jsonb(r) from sync.attestation as r
+union all select 'publication', r.version_id, to_jsonb(r) from sync.publication as r
+union all select 'conflict', r.id, to_jsonb(r) from sync.conflict as r
+union all select 'audit_seal', r.n::text, to_jsonb(r) from sync.audit_seal as r;
+
+create function sync.row_of(kind text, id text) returns jsonb
+language plpgsql stable
+as $$
+begin
+    return (select e."row" from sync.every_row as e where e.kind = row_of.kind and e.id = row_of.id);
+end $$;

@@ -1,0 +1,1 @@
+"""Everything one sees: the only home of widgets and threads."""

@@ -1,0 +1,127 @@
+"""Paints one waiting reply: who asks to answer whom, the start of the text, the rules it met, the time left."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pmsdesk.domain.finding import Severity
+from pmsdesk.services.reading import ApprovalRow
+from pmsdesk.ui import words
+from pmsdesk.ui.approvals.wording import decided, heading, tr
+from pmsdesk.ui.models.approval_model import ROW_ROLE
+from pmsdesk.ui.theme import Tone, tokens
+from pmsdesk.ui.widgets.avatar import paint_avatar
+from pmsdesk.ui.widgets.badge import badge_size, paint_badge
+from pmsdesk.ui.widgets.harmless import one_line
+
+AVATAR = 34.0
+LEFT, TOP, GAP = 12.0, 10.0, 10.0
+Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(font: QFont) -> int:
+    """The height of a row: who answers whom, two lines of text, badges."""
+    return round(3 * QFontMetricsF(font).height() + badge_size(font, "X")[1] + TOP + 8 + 8)
+
+
+class RowPainter(QStyledItemDelegate):
+    """The delegate of the approvals list; asks *clock* at each paint."""
+
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are equally tall."""
+        del index
+        return QSize(300, row_height(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row under `ROW_ROLE`."""
+        row: ApprovalRow | None = index.data(ROW_ROLE)
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setFont(option.font)
+        _paint_ground(painter, box, option.state)
+        if row is not None:
+            inside = box.adjusted(LEFT + AVATAR + GAP, TOP, -12, -8)
+            avatar = QRectF(box.left() + LEFT, box.top() + TOP, AVATAR, AVATAR)
+            paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
+            self._paint_heading(painter, inside, row)
+            _paint_preview(painter, inside, row)
+            _paint_rules(painter, inside, row)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
+        right = inside.right()
+        badge = decided(row) or (words.time_left(row.due_at, self._clock()) if row.due_at else None)
+        if badge is not None:
+            right -= badge_size(painter.font(), badge[0])[0]
+            paint_badge(painter, right, inside.top(), *badge)
+            right -= 8
+        bold = QFont(painter.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(bold)
+        painter.save()
+        painter.setFont(bold)
+        painter.setPen(QColor(tokens().ink))
+        text = metrics.elidedText(heading(row), Qt.TextElideMode.ElideRight, right - inside.left())
+        line = QRectF(inside.left(), inside.top(), right - inside.left(), metrics.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    colours = tokens()
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    ground = colours.primary_soft if selected else colours.background if hovered else colours.surface
+    painter.fillRect(box, QColor(ground))
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colours.line))
+    if selected:
+        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.primary))
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(colours.primary))
+        painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
+
+
+def _paint_preview(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
+    """Two lines of the text, the second shortened."""
+    metrics = QFontMetricsF(painter.font())
+    text = one_line(row.preview)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, painter.font())
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    if first.isValid():
+        first.setLineWidth(inside.width())
+    layout.endLayout()
+    painter.setPen(QColor(tokens().ink))
+    top = inside.top() + metrics.height() + 4
+    units = text.encode("utf-16-le", "surrogatepass")
+    cut = first.textLength() * 2 if first.isValid() else 0
+    lines = [units[:cut].decode("utf-16-le", "surrogatepass"), units[cut:].decode("utf-16-le", "surrogatepass")]
+    for line in lines:
+        shown = metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(QRectF(inside.left(), top, inside.width(), metrics.height()), shown)
+        top += metrics.height()
+
+
+def _paint_rules(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
+    height = badge_size(painter.font(), "X")[1]
+    left, top = inside.left(), inside.bottom() - height
+    if row.mine:
+        left += paint_badge(painter, left, top, tr("Ditulis oleh anda"), Tone.VIOLET) + 5
+    if not row.rules and not row.mine:
+        paint_badge(painter, left, top, tr("Akaun ini: semua teks"), Tone.PLAIN, room=inside.right() - left)
+    for clause, message, severity in dict.fromkeys(row.rules):
+        tone = Tone.WARNING if severity is Severity.ADVISE else Tone.BAD
+        text = f"{clause} {words.rule_message(message)}".strip()
+        left += paint_badge(painter, left, top, text, tone, room=min(inside.right() - left, inside.width() * 0.62)) + 5
+        if left >= inside.right():
+            break

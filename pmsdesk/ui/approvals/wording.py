@@ -1,0 +1,125 @@
+"""The sentences of the approvals page: who asks whom, what approving will do, why it may not be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from pmsdesk.domain.approval import Decision
+from pmsdesk.domain.finding import Assessment, Finding, Severity
+from pmsdesk.domain.publication import UNDO_WINDOW
+from pmsdesk.domain.reply import ReplyState
+from pmsdesk.domain.staff import Right, Staff
+from pmsdesk.services.reading import ApprovalRow, ApprovalView
+from pmsdesk.ui import words
+from pmsdesk.ui.theme import Tone
+
+
+def tr(text: str) -> str:
+    """*text* in the language of the screen, from the context ``approvals``."""
+    return QCoreApplication.translate("approvals", text)
+
+
+def addressee(name: str, handle: str) -> str:
+    """Whom a reply is to: the handle as people know it, else the name."""
+    return words.isolated(f"@{handle}" if handle else name)
+
+
+def heading(row: ApprovalRow) -> str:
+    """``Nur Aisyah → @faizalz``."""
+    return tr("{author} → {person}").format(author=row.author_name, person=addressee(row.to_name, row.to_handle))
+
+
+def decided(row: ApprovalRow) -> tuple[str, Tone] | None:
+    """Word and tone of the decision on a row, None while it waits."""
+    known = {
+        Decision.APPROVED: (tr("Diluluskan"), Tone.GOOD),
+        Decision.RETURNED: (tr("Dipulangkan"), Tone.BAD),
+    }
+    return known.get(Decision(row.decided)) if row.decided in set(Decision) else None
+
+
+def sentence(row: ApprovalRow, now: datetime) -> str:
+    """The whole row for a screen reader."""
+    state = decided(row)
+    left = state[0] if state else words.time_left(row.due_at, now)[0] if row.due_at else tr("tiada tempoh")
+    flags = ", ".join(f"{clause} {message}" for clause, message, _ in row.rules)
+    return ". ".join(part for part in (heading(row), words.channel(row.channel), left, row.preview, flags) if part)
+
+
+def consequences(view: ApprovalView) -> str:
+    """What approving does, to whom, where, and that everybody will see it."""
+    return tr(
+        "Jika diluluskan, balasan ini diterbitkan sebagai {account} kepada {person} di {channel} – awam, boleh dibaca "
+        "oleh sesiapa. Ia boleh dibatalkan dalam {seconds} saat."
+    ).format(
+        account=f"@{view.account.handle}" if view.account.handle else view.account.name,
+        person=addressee(view.contact.name, view.contact.handle),
+        channel=words.channel(view.account.channel),
+        seconds=round(UNDO_WINDOW.total_seconds()),
+    )
+
+
+def outcome(view: ApprovalView) -> tuple[str, Tone]:
+    """Where a reply stands that does not wait any more, with the decision that brought it there."""
+    word, tone = words.reply_state(view.reply.state)
+    decision = view.approvals[-1] if view.approvals else None
+    if decision is None or decision.sha != view.reply.head.sha:
+        lines = [tr("Balasan ini tidak lagi menunggu keputusan: {state}.").format(state=word)]
+    else:
+        name = view.author_names.get(decision.approver_id, decision.approver_id)
+        when = words.full_moment(decision.decided_at)
+        approved = decision.decision is Decision.APPROVED
+        text = tr("Diluluskan oleh {name}, {when}.") if approved else tr("Dipulangkan oleh {name}, {when}.")
+        lines = [text.format(name=name, when=when)]
+        if decision.reason:
+            lines.append(tr("Ulasan: {reason}").format(reason=words.isolated(decision.reason)))
+    if view.reply.state is not ReplyState.RETURNED and view.publication is not None:
+        word, tone = words.publication_state(view.publication.state)
+        lines.append(tr("Penerbitan: {state}.").format(state=word))
+    return "\n".join(lines), tone
+
+
+def why_not(view: ApprovalView, me: Staff, fresh: Assessment) -> str:
+    """Why *me* may not approve this, or "" when nothing stands in the way."""
+    if not me.may(Right.APPROVE):
+        return tr("Anda boleh membaca barisan ini; hanya penyelia yang boleh meluluskan atau memulangkan balasan.")
+    if me.id in view.reply.authors:
+        return tr("Anda turut menulis balasan ini, maka penyelia lain mesti memutuskannya (prinsip empat mata).")
+    if any(finding.severity is Severity.BLOCK for finding in fresh.findings):
+        return tr("Leksikon yang berkuat kuasa kini menyekat teks ini. Pulangkan balasan supaya teksnya dibetulkan.")
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """How the check with the lexicon in force compares with the one that was stored with the version."""
+
+    kept: tuple[Finding, ...]
+    fresh: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both found the same."""
+        return not self.fresh and not self.gone
+
+
+def compare(stored: Sequence[Finding], now: Sequence[Finding]) -> Recheck:
+    """Compare two checks of one text by rule, span and severity."""
+
+    def mark(finding: Finding) -> tuple[str, int, int, Severity]:
+        return finding.rule, finding.start, finding.end, finding.severity
+
+    before, after = {mark(f) for f in stored}, {mark(f) for f in now}
+    return Recheck(
+        kept=tuple(f for f in now if mark(f) in before),
+        fresh=tuple(f for f in now if mark(f) not in before),
+        gone=tuple(f for f in stored if mark(f) not in after),
+    )
+
+
+def recheck_word(recheck: Recheck) -> tuple[str, Tone]:
+    """The badge of a comparison."""
+    return (tr("Semakan semula: sepadan"), Tone.GOOD) if recheck.same else (tr("Semakan semula: berubah"), Tone.WARNING)

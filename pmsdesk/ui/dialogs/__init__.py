@@ -1,0 +1,1 @@
+"""Dialogs: sign-in, passwords, tokens, shortcuts, about, crash reports."""

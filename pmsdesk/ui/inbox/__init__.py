@@ -1,0 +1,1 @@
+"""The inbox page: list, conversation, composer, canned replies, context."""

@@ -1,0 +1,142 @@
+"""Whether a reply can be sent as it stands, and the words that say as whom, to whom and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from pmsdesk.domain.account import Account, Policy
+from pmsdesk.domain.canned import open_slots
+from pmsdesk.domain.finding import Assessment, Severity, Verdict
+from pmsdesk.domain.message import Direction, Message
+from pmsdesk.domain.publication import PublicationState
+from pmsdesk.services.reading import ConversationView
+from pmsdesk.ui import words
+from pmsdesk.ui.widgets.harmless import one_line
+
+ON_ITS_WAY = frozenset({PublicationState.CLAIMED, PublicationState.SENDING, PublicationState.UNSURE})
+
+
+LONGEST_NAME = 22
+ONE_LINE = 36
+
+
+def tr(text: str) -> str:
+    """*text* in the language of the screen, from the context ``sending``."""
+    return QCoreApplication.translate("sending", text)
+
+
+class Way(StrEnum):
+    """What pressing the button leads to."""
+
+    PUBLIC = "public"
+    APPROVAL = "approval"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The way a text would go, the words on the button, and for a blocked one why."""
+
+    way: Way
+    button: str
+    why: str = ""
+
+
+def answered_message(view: ConversationView) -> Message | None:
+    """The message a reply would answer: the citizen's newest."""
+    incoming = [message for message in view.messages if message.direction is Direction.IN]
+    return max(incoming, key=lambda message: message.sent_at, default=None)
+
+
+def account_words(account: Account) -> str:
+    """``@MOWorks``, or the account's name where the seed leaves the handle blank."""
+    return f"@{account.handle}" if account.handle else account.name
+
+
+def contact_words(view: ConversationView) -> str:
+    """``@faizalz``, or the citizen's name where the network gives no handle."""
+    handle = one_line(view.contact.handle)
+    name = f"@{handle}" if handle else one_line(view.contact.name)
+    return words.isolated(_shortened(name))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def cannot_answer(view: ConversationView) -> str:
+    """Why no reply can be written here at all, "" when one can."""
+    message = answered_message(view)
+    if message is None:
+        return tr("Tiada mesej pengadu untuk dibalas dalam perbualan ini.")
+    if not message.can_reply:
+        return tr(
+            "{channel} tidak membenarkan balasan kepada mesej ini melalui API. Balas terus pada platform."
+        ).format(channel=words.channel(view.account.channel))
+    return ""
+
+
+def readiness(text: str, assessment: Assessment | None, view: ConversationView, template: str = "") -> Readiness:
+    """How *text*, assessed as *assessment* (None while that is awaited), would go in *view*.
+
+    *template* is the code of the canned reply that it is, unaltered: such a text needs no supervisor.
+    """
+    button = _public_words(view)
+    why = cannot_answer(view) or _why_not(text, assessment, view)
+    if why:
+        return Readiness(Way.BLOCKED, tr("Hantar"), why)
+    flagged = assessment is not None and assessment.verdict is Verdict.APPROVAL
+    if not template and (flagged or view.account.policy is Policy.ALL):
+        return Readiness(Way.APPROVAL, tr("Hantar untuk kelulusan"))
+    return Readiness(Way.PUBLIC, button)
+
+
+def question(ready: Readiness, view: ConversationView) -> str:
+    """What is asked once before the text goes."""
+    names = {
+        "account": account_words(view.account),
+        "contact": contact_words(view),
+        "channel": words.channel(view.account.channel),
+    }
+    if ready.way is Way.APPROVAL:
+        asked = tr("Serahkan balasan {account} kepada {contact} di {channel} untuk kelulusan penyelia?")
+        return asked.format(**names)
+    asked = tr("Hantar sebagai {account} kepada {contact} di {channel}? Semua orang boleh membacanya.")
+    return asked.format(**names)
+
+
+def _public_words(view: ConversationView) -> str:
+    """On two lines where names are long, so that the button never hides one."""
+    first = tr("Hantar sebagai {account}").format(account=_shortened(account_words(view.account)))
+    second = tr("kepada {contact} (awam)").format(contact=contact_words(view))
+    return f"{first}{' ' if len(first) + len(second) <= ONE_LINE else chr(10)}{second}"
+
+
+def _why_not(text: str, assessment: Assessment | None, view: ConversationView) -> str:
+    publication = view.publication
+    if publication is not None and publication.state in ON_ITS_WAY:
+        return tr("Balasan terdahulu sedang dihantar atau disemak pada platform.")
+    if not text.strip():
+        return tr("Taip balasan dahulu.")
+    slot = next(open_slots(text), None)
+    if slot is not None:
+        return slot_words(slot[0], registered=view.complaint is not None)
+    if assessment is None:
+        return ""
+    if assessment.length > assessment.limit:
+        over = assessment.length - assessment.limit
+        return tr("Terlalu panjang: {over} aksara melebihi had.").format(over=over)
+    blocking = next((f for f in assessment.findings if f.severity is Severity.BLOCK), None)
+    return words.rule_message(blocking.message) if blocking else ""
+
+
+def slot_words(name: str, *, registered: bool = False) -> str:
+    """What to do about the open slot *name*; *registered*: there is a complaint, though without a number."""
+    if name == "no_aduan" and registered:
+        return tr("Aduan ini masih draf tanpa nombor. Nombor diberi sebaik sahaja daftar bersama dihubungi.")
+    if name == "no_aduan":
+        return tr("Daftarkan aduan dahulu (D) untuk mendapatkan nombor aduan.")
+    if name == "unit":
+        return tr("Panjangkan aduan dahulu (F), atau isi {slot}.").format(slot="{{unit}}")
+    return tr("Isi ruang {slot} dahulu (Tab).").format(slot=f"{{{{{name}}}}}")

@@ -1,0 +1,19 @@
+"""What the screens look things up in: the checker, canned replies, agencies, categories, kinds of customer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmsdesk.compliance.checker import Checker
+from pmsdesk.domain.canned import CannedReply
+from pmsdesk.routing.registry import Agency, Category, CustomerKind
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Loaded once at start; `agencies` and `categories` by id, in the order they are offered."""
+
+    checker: Checker
+    canned: tuple[CannedReply, ...]
+    agencies: Mapping[str, Agency]
+    categories: Mapping[str, Category]
+    customer_kinds: tuple[CustomerKind, ...]

@@ -1,0 +1,1 @@
+"""What stands around the pages: top bar, rail, status line, and the search box that is also the command palette."""

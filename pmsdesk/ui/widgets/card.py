@@ -1,0 +1,98 @@
+"""A card: a title with badges, lines below it, things to do at its right; and a column of cards that scrolls."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from pmsdesk.ui.theme import set_kind
+from pmsdesk.ui.widgets.elided_label import ElidedLabel
+
+WIDEST = 980
+
+
+class Card(QFrame):
+    """One thing of a list, with what can be done about it."""
+
+    def __init__(self, title: str, lines: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "card")
+        name = ElidedLabel(title, self)
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        set_kind(name, "strong")
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(name)
+        self._head.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addLayout(self._head)
+        for line in lines:
+            label = QLabel(line, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            set_kind(label, "mute")
+            words.addWidget(label)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 10, 12, 10)
+        self._row.setSpacing(8)
+        self._row.addLayout(words, 1)
+        self.setAccessibleName(". ".join((title, *lines)))
+
+    def lead(self, widget: QWidget) -> None:
+        """Put *widget* before the title."""
+        self._head.insertWidget(0, widget)
+
+    def mark(self, widget: QWidget) -> None:
+        """Put *widget* (a badge) after the title."""
+        self._head.insertWidget(self._head.count() - 1, widget)
+
+    def offer(self, widget: QWidget) -> None:
+        """Put *widget* at the right."""
+        self._row.addWidget(widget)
+
+    def offer_button(self, words: str, about: str, do: Callable[[], None], kind: str = "") -> QPushButton:
+        """A button at the right that does *do*; *about* is the thing it acts on, for a screen reader."""
+        button = QPushButton(words, self)
+        if kind:
+            set_kind(button, kind)
+        button.setAccessibleName(f"{words}: {about}")
+        button.clicked.connect(lambda _checked=False: do())
+        self._row.addWidget(button)
+        return button
+
+
+class CardColumn(QScrollArea):
+    """Cards below each other, in groups with headings."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """*name* is what a screen reader calls the column."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self)
+        inside.setProperty("kind", "scrolled")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 12, 16, 16)
+        self._column.setSpacing(8)
+        self.setWidget(inside)
+
+    def show_groups(self, groups: Sequence[tuple[str, Sequence[QWidget]]]) -> None:
+        """Replace everything by *groups* of (heading, cards). The place scrolled to stays."""
+        place = self.verticalScrollBar().value()
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for title, cards in groups:
+            if title:
+                heading = QLabel(title)
+                set_kind(heading, "heading")
+                heading.setContentsMargins(2, 10, 0, 0)
+                self._column.addWidget(heading)
+            for card in cards:
+                card.setMaximumWidth(WIDEST)
+                self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.verticalScrollBar().setValue(place)

@@ -1,0 +1,220 @@
+"""Both adapters against the sandbox, which shares no code with them: the whole way in and out, and its faults."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pmsdesk.channels import connect
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.errors import DuplicateText, NoNetwork, OutcomeUnknown, ParentGone, ReplyNotAllowed, TokenExpired
+from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.publication import Found, Outgoing
+from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.server import Sandbox
+from pmsdesk.sandbox.world import Place
+from pmsdesk.services.ports import Batch, ChannelPort
+
+HANDLES = {Channel.X: "MOWorks", Channel.FACEBOOK: "KKRMalaysia"}
+ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb"}
+LIST_ROUTE = {Channel.X: "x.mentions", Channel.FACEBOOK: "facebook.comments"}
+CREATE_ROUTE = {Channel.X: "x.create", Channel.FACEBOOK: "facebook.create"}
+TEXT = "Terima kasih & salam. Aduan tuan direkodkan; semak di kkr.gov.my/aduan."
+
+both = pytest.mark.parametrize("network", [Channel.X, Channel.FACEBOOK])
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """An empty world in which our page has said one thing."""
+    world = Sandbox()
+    with world.control() as control:
+        control.reset(seeded=False)
+        control.inject(
+            Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", "Kerja baik pulih FT5 bermula esok.", place=Place.POST
+        )
+    with world:
+        yield world
+
+
+def channel_of(sandbox: Sandbox, network: Channel, token: str = "", **options: str) -> ChannelPort:
+    handle = HANDLES[network]
+    account = Account(f"{network}-kkr", network, handle, "Kementerian Kerja Raya", "kkr")
+    return connect(account, token or f"sandbox-{handle}", base_url=f"{sandbox.url}/{ROOTS[network]}", **options)
+
+
+def write(sandbox: Sandbox, network: Channel, text: str, parent: str = "", hidden_reads: int = 0) -> str:
+    with sandbox.control() as control:
+        author = "aminah_kk" if network is Channel.X else "Aminah Kassim"
+        return control.inject(network, HANDLES[network], author, text, parent=parent, hidden_reads=hidden_reads).id
+
+
+def fetch_all(channel: ChannelPort, cursor: str = "") -> tuple[list[RemoteMessage], Batch]:
+    messages: list[RemoteMessage] = []
+    for _ in range(100):
+        batch = channel.fetch(cursor)
+        messages += batch.messages
+        if not batch.more:
+            return messages, batch
+        cursor = batch.cursor
+    raise AssertionError("fetching does not end")
+
+
+def reply_to(sandbox: Sandbox, network: Channel) -> tuple[ChannelPort, Outgoing]:
+    write(sandbox, network, "@MOWorks lubang besar di FT5 Batu Pahat, bila nak tampal?")
+    channel = channel_of(sandbox, network)
+    messages, _ = fetch_all(channel)
+    (message,) = messages
+    return channel, Outgoing("kkr", message.remote_id, message.thread, TEXT)
+
+
+def side_effects(sandbox: Sandbox) -> int:
+    """How many texts of ours stand in public, by the sandbox's own ledger."""
+    with sandbox.control() as control:
+        return len(control.ledger()["entries"])  # type: ignore[arg-type]
+
+
+@both
+def test_everything_written_arrives_once_by_pages_and_nothing_new_follows(sandbox: Sandbox, network: Channel) -> None:
+    written = {write(sandbox, network, f"@MOWorks aduan jalan nombor {n} 🚧 & licin") for n in range(230)}
+    channel = channel_of(sandbox, network)
+    messages, batch = fetch_all(channel)
+    assert sorted(m.remote_id for m in messages) == sorted(written)
+    assert all(m.text.endswith("🚧 & licin") and not m.own and m.can_reply for m in messages)
+    assert channel.whoami()[1] == HANDLES[network]
+    new = write(sandbox, network, "@MOWorks satu lagi")
+    again, _ = fetch_all(channel, batch.cursor)
+    assert new in {m.remote_id for m in again}
+
+
+@pytest.mark.parametrize("dialect", ["legacy", "post"])
+def test_x_tells_the_same_in_both_dialects(sandbox: Sandbox, dialect: str) -> None:
+    first = write(sandbox, Channel.X, "@MOWorks lampu jalan rosak di Jasin")
+    write(sandbox, Channel.X, "@MOWorks masih rosak. " + "Sudah lama kami tunggu. " * 20, parent=first)
+    messages, batch = fetch_all(channel_of(sandbox, Channel.X, dialect=dialect))
+    parent, answer = messages
+    assert (answer.parent, answer.thread) == (parent.remote_id, parent.remote_id)
+    assert answer.author.handle == "aminah_kk"
+    assert len(answer.text) > 400
+    assert [p.remote_id for p in batch.parents] == [parent.remote_id]
+
+
+def test_comments_and_their_answers_hang_under_their_post(sandbox: Sandbox) -> None:
+    first = write(sandbox, Channel.FACEBOOK, "Bila nak siap ni?")
+    write(sandbox, Channel.FACEBOOK, "Betul, sudah 3 bulan.", parent=first)
+    messages, batch = fetch_all(channel_of(sandbox, Channel.FACEBOOK))
+    one, two = sorted(messages, key=lambda m: m.parent == first)
+    (post,) = batch.parents
+    assert (one.parent, two.parent) == (post.remote_id, first)
+    assert one.thread == two.thread == post.remote_id
+    assert post.own
+
+
+@both
+def test_a_reply_is_published_and_then_found(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    own = channel.newest_own()
+    since = datetime.now(UTC)
+    assert channel.read_back(outgoing, since, own).found is Found.ABSENT
+    published = channel.publish(outgoing)
+    found = channel.read_back(outgoing, since, own)
+    assert (found.found, found.remote_id) == (Found.PRESENT, published.remote_id)
+    assert side_effects(sandbox) == 1
+
+
+@both
+@pytest.mark.parametrize("kind", [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.TRUNCATED, Kind.HTML])
+def test_a_reply_whose_answer_is_lost_is_found_again(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    own, since = channel.newest_own(), datetime.now(UTC)
+    with sandbox.control() as control:
+        control.fault(CREATE_ROUTE[network], kind)
+    with pytest.raises(OutcomeUnknown):
+        channel.publish(outgoing)
+    stands = side_effects(sandbox)
+    found = channel.read_back(outgoing, since, own).found
+    assert found is (Found.PRESENT if stands else Found.ABSENT)
+    assert stands <= 1
+
+
+@both
+def test_a_reply_lost_on_its_way_is_found_absent(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    own, since = channel.newest_own(), datetime.now(UTC)
+    with sandbox.control() as control:
+        control.fault(CREATE_ROUTE[network], Kind.DROP_BEFORE_COMMIT)
+    with pytest.raises(OutcomeUnknown):
+        channel.publish(outgoing)
+    assert channel.read_back(outgoing, since, own).found is Found.ABSENT
+    assert side_effects(sandbox) == 0
+
+
+def test_x_refuses_the_same_words_twice(sandbox: Sandbox) -> None:
+    channel, outgoing = reply_to(sandbox, Channel.X)
+    channel.publish(outgoing)
+    with pytest.raises(DuplicateText):
+        channel.publish(outgoing)
+    assert side_effects(sandbox) == 1
+
+
+def test_x_does_not_let_us_answer_who_did_not_name_us(sandbox: Sandbox) -> None:
+    with sandbox.control() as control:
+        control.inject(Channel.X, "MOWorks", "MOWorks", "Makluman: FT5 ditutup sementara.")
+    named = write(sandbox, Channel.X, "@MOWorks sampai bila?")
+    write(sandbox, Channel.X, "teruk betul", parent=named)
+    channel = channel_of(sandbox, Channel.X)
+    with sandbox.control() as control:
+        stranger = control.inject(Channel.X, "JKRMalaysia", "orang_lain", "@JKRMalaysia jalan rosak").id
+    with pytest.raises(ReplyNotAllowed):
+        channel.publish(Outgoing("kkr", stranger, stranger, TEXT))
+    messages, _ = fetch_all(channel)
+    assert {m.can_reply for m in messages if m.remote_id == named} == {True}
+
+
+@both
+def test_an_answer_to_what_was_deleted_is_refused_as_such(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    with sandbox.control() as control:
+        control.delete(network, outgoing.target)
+    with pytest.raises(ParentGone) as error:
+        channel.publish(outgoing)
+    assert error.value.certain
+    assert side_effects(sandbox) == 0
+
+
+@both
+def test_an_empty_page_with_next_hides_nothing(sandbox: Sandbox, network: Channel) -> None:
+    written = {write(sandbox, network, f"@MOWorks aduan {n}") for n in range(3)}
+    with sandbox.control() as control:
+        control.fault(LIST_ROUTE[network], Kind.EMPTY_PAGE_WITH_NEXT)
+    messages, _ = fetch_all(channel_of(sandbox, network))
+    assert {m.remote_id for m in messages} == written
+
+
+def test_a_mention_x_shows_late_still_arrives(sandbox: Sandbox) -> None:
+    late = write(sandbox, Channel.X, "@MOWorks lubang di FT1", hidden_reads=1)
+    write(sandbox, Channel.X, "@MOWorks lubang di FT2")
+    channel = channel_of(sandbox, Channel.X)
+    first, batch = fetch_all(channel)
+    assert late not in {m.remote_id for m in first}
+    second, _ = fetch_all(channel, batch.cursor)
+    assert late in {m.remote_id for m in second}
+
+
+@both
+def test_a_wrong_token_is_an_expired_one(sandbox: Sandbox, network: Channel) -> None:
+    with pytest.raises(TokenExpired):
+        channel_of(sandbox, network, token="bukan-token").whoami()
+
+
+@both
+def test_an_outage_is_certain_and_over_when_it_is_over(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    sandbox.stop()
+    with pytest.raises(NoNetwork) as error:
+        channel.publish(outgoing)
+    assert error.value.certain
+    sandbox.start()
+    channel.publish(outgoing)
+    assert channel.read_back(outgoing, datetime.now(UTC) - timedelta(minutes=1), "").found is Found.PRESENT
+    assert side_effects(sandbox) == 1

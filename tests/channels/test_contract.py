@@ -1,0 +1,73 @@
+"""What the adapters ask for exists: X's published documents, Google's discovery document, and Meta's own SDK."""
+
+import json
+import re
+import warnings
+from pathlib import Path
+
+import pytest
+
+from pmsdesk.channels import facebook_posts, x, youtube, youtube_threads
+from pmsdesk.channels.x import Dialect
+
+SPECS = Path(__file__).parents[3] / "shared" / "data" / "specs" / "x"
+YOUTUBE = SPECS.with_name("youtube") / "youtube.v3.json"
+DOCUMENTS = {
+    Dialect.LEGACY: "x-openapi-2.166-docs-20260805-legacy-dialect.json",
+    Dialect.POST: "x-openapi-2.167-docs-20260822.json",
+}
+
+
+@pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")
+@pytest.mark.parametrize("dialect", list(Dialect))
+@pytest.mark.parametrize("path", ["/2/users/{id}/mentions", "/2/users/{id}/tweets"])
+def test_x_knows_every_parameter_and_value_we_ask_with(dialect: Dialect, path: str) -> None:
+    document = json.loads((SPECS / DOCUMENTS[dialect]).read_text("utf-8"))
+    known = {}
+    for parameter in document["paths"][path]["get"]["parameters"]:
+        if "$ref" in parameter:
+            parameter = document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+        known[parameter["name"]] = parameter["schema"].get("items", {}).get("enum")
+    assert {"since_id", "pagination_token"} <= known.keys()
+    for name, value in x._ASK[dialect].items():
+        assert name in known
+        if known[name] is not None:
+            assert set(value.split(",")) <= set(known[name])
+
+
+@pytest.mark.skipif(not YOUTUBE.is_file(), reason="Google's discovery document is not beside this checkout")
+@pytest.mark.parametrize(
+    ("resource", "asked"),
+    [
+        ("commentThreads", youtube._THREADS | {"allThreadsRelatedToChannelId": "UC", "pageToken": "h2"}),
+        *(("commentThreads", {"moderationStatus": status}) for status in youtube_threads.HELD),
+        ("comments", youtube._REPLIES | {"parentId": "Ug", "pageToken": "h2"}),
+        ("comments", {"part": "id", "id": "Ug"}),
+        ("videos", {"part": "snippet", "id": "v"}),
+        ("channels", {"part": "snippet", "mine": "true"}),
+    ],
+)
+def test_youtube_knows_every_parameter_and_value_we_ask_with(resource: str, asked: dict[str, str]) -> None:
+    method = json.loads(YOUTUBE.read_text("utf-8"))["resources"][resource]["methods"]["list"]
+    for name, value in asked.items():
+        known = method["parameters"][name]
+        assert value in known.get("enum", [value])
+        assert not value.isdigit() or int(value) <= int(known["maximum"])
+
+
+def test_meta_knows_every_field_we_ask_for() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from facebook_business.adobjects.comment import Comment
+        from facebook_business.adobjects.pagepost import PagePost
+    known_of_comment = {v for k, v in vars(Comment.Field).items() if not k.startswith("_")}
+    known_of_post = {v for k, v in vars(PagePost.Field).items() if not k.startswith("_")}
+    assert _top_level(facebook_posts.COMMENT_FIELDS) <= known_of_comment
+    assert _top_level(facebook_posts.POST_FIELDS) - {"comments"} <= known_of_post
+    assert hasattr(PagePost, "get_comments")
+
+
+def _top_level(fields: str) -> set[str]:
+    """The names in a Graph field list without their sub-fields and modifiers."""
+    flat = re.sub(r"\{[^}]*\}|\.\w+\([^)]*\)", "", fields)
+    return set(flat.split(","))

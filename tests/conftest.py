@@ -1,0 +1,28 @@
+"""What every test starts from: no screen, no network settings, no folder of the user, and nothing that must hurry."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+
+settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("searching"), derandomize=True, database=None)
+settings.load_profile("same")
+"""The same examples in every run; ``--hypothesis-profile searching`` looks for new ones."""
+
+PATIENCE_MS = 60_000
+"""How long a test waits for what must come; when it comes, it costs nothing."""
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    assert wait.__kwdefaults__ is not None
+    wait.__kwdefaults__["timeout"] = PATIENCE_MS
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+@pytest.fixture(autouse=True)
+def _own_seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PMSDESK_HOME", str(tmp_path / "pmsdesk-home"))

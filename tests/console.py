@@ -1,0 +1,104 @@
+"""The whole window over a seat, as the program puts it together, with a network that answers as it is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pmsdesk.domain.account import Account
+from pmsdesk.domain.errors import TokenExpired
+from pmsdesk.domain.register_errors import RegisterRefused
+from pmsdesk.domain.staff import Staff
+from pmsdesk.services import accounting
+from pmsdesk.services.ports import Presence, SharedSearch
+from pmsdesk.ui.actions import Actions
+from pmsdesk.ui.approvals.page import ApprovalsPage
+from pmsdesk.ui.complaints.page import ComplaintsPage
+from pmsdesk.ui.desk import Desk
+from pmsdesk.ui.inbox.attending import Attending
+from pmsdesk.ui.inbox.page import InboxPage
+from pmsdesk.ui.page import Page
+from pmsdesk.ui.preferences import Preferences
+from pmsdesk.ui.settings.accounts import AccountsPage, Done
+from pmsdesk.ui.settings.outbox import OutboxPage
+from pmsdesk.ui.settings.page import SettingsPage
+from pmsdesk.ui.sharing.conflicts import ConflictsPage
+from pmsdesk.ui.sharing.outage import OutagePage
+from pmsdesk.ui.shell.shared_finder import SharedFinder
+from pmsdesk.ui.window import Window
+from tests.screen import Screen, references
+
+GOOD_TOKEN = "token-yang-betul"
+
+
+@dataclass
+class Network:
+    """Stands for the program's lines to the networks: one good token, everything else has expired."""
+
+    desk: Desk
+    keyring: bool = True
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def connect(self, account: Account, token: str, done: Done) -> None:
+        if token != GOOD_TOKEN:
+            done(TokenExpired("Invalid or expired token (89)", account=account.name, channel=account.channel))
+            return
+        self.tokens[account.id] = token
+        self.desk.do(
+            lambda work: accounting.connect_account(work, account.id, "900077", account.handle),
+            then=lambda _events: done(None),
+            catch=done,
+        )
+
+    def test(self, account: Account, done: Done) -> None:
+        known = account.id in self.tokens
+        done(None if known else TokenExpired(account=account.name, channel=account.channel))
+
+    def disconnect(self, account: Account, done: Done) -> None:
+        self.tokens.pop(account.id, None)
+        self.desk.do(lambda work: accounting.disconnect_account(work, account.id), then=lambda _events: done(None))
+
+
+@dataclass
+class Alone:
+    """A seat on its own, and a register that takes one password."""
+
+    url: str = ""
+
+    def address(self) -> str:
+        return self.url
+
+    def join(self, url: str, user: str, password: str, done: Done) -> None:
+        if password != GOOD_TOKEN:
+            done(RegisterRefused(user=user))
+            return
+        self.url = url
+        done(None)
+
+
+class Console:
+    """One person's window and its parts."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        staff: Staff,
+        preferences: Preferences,
+        look_now: Callable[[], None] = lambda: None,
+        presence: Presence | None = None,
+        search: SharedSearch | None = None,
+    ) -> None:
+        """At a seat of a shared register: *presence*, who else is there, and *search*, what else there is."""
+        self.screen, self.desk = screen, screen.desk(staff)
+        self.actions, self.network = Actions(), Network(self.desk)
+        self.attending = Attending(screen.tasks, presence, self.desk)
+        self.inbox = InboxPage(self.desk, self.actions, references(), self.attending)
+        self.approvals = ApprovalsPage(self.desk, self.actions, references())
+        self.complaints = ComplaintsPage(self.desk, self.actions, references())
+        self.outbox = OutboxPage(self.desk, look_now)
+        self.accounts = AccountsPage(self.desk, references(), self.network)
+        self.membership = Alone()
+        self.settings = SettingsPage(self.desk, self.actions, preferences, self.membership)
+        self.conflicts, self.outage = ConflictsPage(self.desk, references()), OutagePage(self.desk, look_now)
+        alone = (self.inbox, self.approvals, self.complaints, self.outbox, self.accounts, self.settings)
+        self.pages: tuple[Page, ...] = alone if presence is None else (*alone, self.conflicts, self.outage)
+        self.shared_finder = SharedFinder(self.desk, screen.tasks, search, self.desk) if search is not None else None
+        self.window = Window(self.desk, self.actions, references(), self.pages, preferences, self.shared_finder)

@@ -1,0 +1,54 @@
+"""Every kind of answer the sandbox gives as X, in both dialects, for the contract tests to check."""
+
+from collections.abc import Iterator
+
+import requests
+
+from pmsdesk.domain.account import Channel
+from pmsdesk.sandbox.control import Control
+from pmsdesk.sandbox.faults import Kind
+from tests.sandbox.conftest import Caller, me
+
+FIELDS = {
+    "tweet.fields": "author_id,conversation_id,created_at,display_text_range,entities,id,in_reply_to_user_id,lang,"
+    "note_tweet,possibly_sensitive,public_metrics,referenced_tweets,reply_settings,text",
+    "post.fields": "conversation_id,created_at,display_text_range,entities,id,lang,note_post,possibly_sensitive,"
+    "public_metrics,reply_settings,text",
+}
+EXPANSIONS = {
+    "tweet.fields": "author_id,in_reply_to_user_id,entities.mentions.username,referenced_tweets.id,"
+    "referenced_tweets.id.author_id",
+    "post.fields": "author_id,in_reply_to_user_id,entities.mentions.username,referenced_posts",
+}
+USER_FIELDS = "created_at,description,id,name,protected,public_metrics,url,username,verified,verified_type"
+
+
+def answers(x: Caller, control: Control, fields: str) -> Iterator[tuple[str, requests.Response]]:
+    """Name of the operation's model and answer, for the dialect of the parameter *fields*."""
+    number = me(x)
+    asked = {fields: FIELDS[fields], "expansions": EXPANSIONS[fields], "user.fields": USER_FIELDS}
+    newest = x.get(f"/users/{number}/mentions").json()["data"][0]["id"]
+    root = control.inject(Channel.X, "MOWorks", "azlan_b", "@MOWorks #JalanRosak di peta.example.com & FT1").id
+    yield "me", x.get("/users/me", **{"user.fields": USER_FIELDS, fields: "created_at"})
+    yield "mentions", x.get(f"/users/{number}/mentions", max_results=100, **asked)
+    yield "mentions", x.get(f"/users/{number}/mentions", since_id=str(int(root) + 1), **asked)
+    yield "mentions", x.get("/users/20/mentions", **asked)
+    yield "timeline", x.get(f"/users/{number}/tweets", max_results=100, exclude="retweets", **asked)
+    yield "post", x.get(f"/tweets/{newest}", **asked)
+    yield "post", x.get("/tweets/20", **asked)
+    yield "posts", x.get("/tweets", ids=f"{newest},{root},20", **asked)
+    yield "search", x.get("/tweets/search/recent", query=f"conversation_id:{root}", **asked)
+    yield "create", x.reply(root, "Terima kasih atas makluman tuan. Rujuk https://kkr.spab.gov.my")
+    yield "mentions", x.get(f"/users/{number}/mentions", max_results=4, **asked)
+
+
+def refusals(x: Caller, control: Control) -> Iterator[requests.Response]:
+    """Refusals of a reply and of a read."""
+    root = control.inject(Channel.X, "MOWorks", "azlan_b", "@MOWorks jambatan retak").id
+    yield x.reply(root, "a" * 281)
+    x.reply(root, "Sekali")
+    yield x.reply(root, "Sekali")
+    yield x.reply("20", "Tiada induk")
+    for kind in (Kind.STATUS_401, Kind.STATUS_403, Kind.STATUS_429, Kind.STATUS_500):
+        control.fault("x.me", kind)
+        yield x.get("/users/me")

@@ -1,0 +1,60 @@
+"""Messages this seat read from the networks: offered in batches, once, and one bad one holds up no other."""
+
+from pmsdesk.sync.messages import send_messages
+from tests.postgres import SharedRegister
+from tests.sync.seats import Open, both_have_talk
+
+
+def test_they_go_in_batches(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    siti.sync()
+    for n in range(7):
+        siti.hear(f"1{n}", author=f"70{n}", thread=f"t{n}")
+    steps = list(send_messages(siti.store, siti.api, siti.store.shared_device, most=3))
+    assert sum(steps) == 7
+    assert len(steps) > 1
+    assert shared.one("SELECT count(*) FROM app.message") == 7
+    assert list(send_messages(siti.store, siti.api, siti.store.shared_device)) == []
+
+
+def test_one_the_register_cannot_take_stays_here_and_is_told(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    siti.sync()
+    for n in range(6):
+        siti.hear(f"1{n}", author=f"70{n}", thread=f"t{n}")
+    with siti.store._writer.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO applying VALUES (1)")
+        connection.exec_driver_sql("UPDATE message SET id = 'bukan uuid' WHERE remote_id = '13'")
+        connection.exec_driver_sql("UPDATE unsent SET id = 'bukan uuid' WHERE id NOT IN (SELECT id FROM message)")
+        connection.exec_driver_sql("DELETE FROM applying")
+    siti.sync()
+    assert shared.one("SELECT count(*) FROM app.message") == 5
+    (notice,) = siti.store.read().notices()
+    assert (notice.kind, notice.subject) == ("message.refused", "bukan uuid")
+    assert siti.sync().status.waiting == 0
+    assert len(siti.rows("SELECT id FROM message")) == 6
+
+
+def test_an_answer_that_is_lost_changes_nothing(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    siti.sync()
+    siti.hear("1001")
+    siti.line.lose = lambda statement: "ingest" in statement
+    assert siti.sync().status.waiting == 1
+    siti.line.lose = lambda _: False
+    assert siti.sync().status.waiting == 0
+    assert shared.one("SELECT count(*) FROM app.message") == 1
+
+
+def test_a_new_message_opens_again_what_a_colleague_had_finished(seat: Open, shared: SharedRegister) -> None:
+    from pmsdesk.services import triaging
+
+    siti, kumar, talk = both_have_talk(seat)
+    kumar.do(triaging.finish, talk, "Dijawab melalui telefon")
+    siti.pass_time(minutes=1)
+    siti.hear("1002", "Masih berlubang hari ini.")
+    kumar.sync()
+    siti.sync()
+    kumar.sync()
+    for one in (siti, kumar):
+        assert one.store.read().conversation(talk, one.user).conversation.state == "open"

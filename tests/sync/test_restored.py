@@ -1,0 +1,151 @@
+"""The register went back to an older copy: seats remove nothing, give back what they hold, and tell what nobody has."""
+
+from pathlib import Path
+
+from pmsdesk.services import approving, complaining, triaging
+from tests.postgres import SharedRegister
+from tests.sync.seats import FORM, RUDE, Backup, Open, Seat, disk
+
+
+def rounds(*seats: Seat) -> None:
+    for _ in range(3):
+        for one in seats:
+            one.sync()
+            one.pass_time(minutes=1)
+
+
+def test_work_after_the_backup_comes_back_from_the_seats(seat: Open, shared: SharedRegister) -> None:
+    siti, rahman = seat("siti"), seat("rahman")
+    rounds(siti, rahman)
+    backup = Backup(shared, siti, rahman)
+    talk = siti.hear("1001")
+    siti.do(triaging.note, talk, "Sudah telefon JKR Selangor.")
+    siti.do(complaining.register, talk, FORM)
+    reply = siti.submit(talk, "1001", RUDE)
+    rounds(siti, rahman)
+    view = rahman.store.read().approval(reply)
+    rahman.do(approving.approve, reply, view.reply.head.sha)
+    rounds(rahman, siti)
+    ((number,),) = siti.rows("SELECT number FROM complaint")
+    backup.restore(siti, rahman)
+    assert shared.one("SELECT count(*) FROM app.message") == 0
+    rounds(rahman, siti)
+    rounds(siti, rahman)
+    assert shared.all("SELECT number FROM app.complaint") == [(number,)]
+    assert shared.all("SELECT text FROM app.note") == [("Sudah telefon JKR Selangor.",)]
+    assert shared.all("SELECT approver_id FROM app.approval") == [("rahman",)]
+    assert shared.one("SELECT state FROM app.publication") == "ready"
+    for one in (siti, rahman):
+        assert one.rows("SELECT number FROM complaint") == [(number,)]
+        assert len(one.rows("SELECT id FROM message")) == 1
+        assert [notice.kind for notice in one.store.read().notices()] == []
+        assert one.sync().status.waiting == 0
+
+
+def test_numbers_given_after_the_backup_are_not_given_again(seat: Open, shared: SharedRegister) -> None:
+    siti, kumar = seat("siti"), seat("kumar")
+    backup = Backup(shared, siti, kumar)
+    siti.sync()
+    siti.do(complaining.register, siti.hear("1001"), FORM)
+    siti.sync()
+    backup.restore(siti, kumar)
+    kumar.sync()
+    kumar.do(complaining.register, kumar.hear("2001", author="8001", thread="2000"), FORM)
+    rounds(kumar, siti)
+    registered = shared.all("SELECT number FROM app.complaint")
+    assert len(set(registered)) == 2
+    assert siti.sync().status.waiting == 0
+    assert siti.store.read().notices() == []
+
+
+def test_what_only_a_lost_seat_had_is_told_and_kept(seat: Open, shared: SharedRegister) -> None:
+    siti, kumar = seat("siti"), seat("kumar")
+    rounds(siti, kumar)
+    talk = siti.hear("1001")
+    rounds(siti, kumar)
+    backup = Backup(shared, siti, kumar)
+    siti.do(triaging.note, talk, "Hanya pada komputer Siti.")
+    rounds(siti, kumar)
+    siti.line.cut = True
+    backup.restore(siti, kumar)
+    rounds(kumar)
+    assert kumar.rows("SELECT text FROM note") == [("Hanya pada komputer Siti.",)]
+    (notice,) = kumar.store.read().notices()
+    assert (notice.kind, notice.why) == ("orphan", "note")
+    siti.line.cut = False
+    rounds(siti, kumar)
+    assert kumar.store.read().notices() == []
+    assert shared.one("SELECT count(*) FROM app.note") == 1
+
+
+def test_a_feed_that_was_pruned_too_far_means_loading_anew(seat: Open, shared: SharedRegister) -> None:
+    siti, kumar = seat("siti"), seat("kumar")
+    rounds(siti, kumar)
+    talk = kumar.hear("1001")
+    rounds(kumar)
+    shared.administrator.execute("SELECT sync.prune_feed(interval '-1 hour')")
+    rounds(siti)
+    assert siti.store.read().conversation(talk, "siti").messages
+    assert siti.store.read().notices() == []
+
+
+def test_operations_that_waited_at_the_restoration_go_up_once(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    rounds(siti)
+    talk = siti.hear("1001")
+    rounds(siti)
+    backup = Backup(shared, siti)
+    siti.do(triaging.note, talk, "Sebelum talian putus.")
+    siti.line.lose = lambda statement: "push" in statement
+    siti.sync()
+    siti.line.lose = lambda _: False
+    backup.restore(siti)
+    siti.do(triaging.note, talk, "Selepas pemulihan.")
+    rounds(siti)
+    assert shared.one("SELECT count(*) FROM app.note") == 2
+    assert siti.sync().status.waiting == 0
+
+
+def test_a_computer_the_backup_does_not_know_enrolls_again(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    backup = Backup(shared, siti)
+    kumar = seat("kumar")
+    rounds(siti, kumar)
+    numbers = []
+    for n in range(33):
+        talk = kumar.hear(f"3{n}", author=f"90{n}", thread=f"u{n}")
+        kumar.do(complaining.register, talk, FORM)
+        numbers += kumar.rows("SELECT number FROM complaint WHERE conversation_id = ?", talk)
+        if n == 20:
+            kumar.sync()
+    rounds(kumar)
+    backup.restore(siti, kumar)
+    rounds(kumar, siti)
+    assert sorted(shared.all("SELECT number FROM app.complaint")) == sorted(numbers)
+    assert kumar.store.read().notices() == []
+    assert kumar.sync().status.waiting == 0
+
+
+def test_both_went_back(seat: Open, shared: SharedRegister, tmp_path: Path) -> None:
+    """The seat's disk, then the register: the chain that went on under another name comes back too."""
+    siti = seat("siti")
+    rounds(siti)
+    backup = Backup(shared, siti)
+    talk = siti.hear("1001")
+    siti.do(triaging.note, talk, "Pertama.")
+    rounds(siti)
+    image = disk(siti, tmp_path / "image")
+    siti.do(triaging.note, talk, "Kedua.")
+    rounds(siti)
+    siti.close()
+    again = Seat(shared, image, "siti", siti.keyring)
+    again.do(triaging.note, talk, "Ketiga.")
+    rounds(again)
+    assert shared.one("SELECT count(DISTINCT device) FROM app.operation") == 2
+    backup.restore(again)
+    rounds(again)
+    texts = {text for (text,) in shared.all("SELECT text FROM app.note")}
+    assert {"Pertama.", "Ketiga."} <= texts
+    assert again.sync().status.waiting == 0
+    assert again.store.verify() > 0
+    again.close()

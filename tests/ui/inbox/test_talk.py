@@ -1,0 +1,224 @@
+"""The conversation and its context: who said what on which side, strangers' tricks undone, why it is whose matter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pmsdesk.domain.contact import Contact
+from pmsdesk.domain.message import Author
+from pmsdesk.domain.staff import SYSTEM
+from pmsdesk.services import triaging
+from pmsdesk.services.ports import Work
+from pmsdesk.ui.inbox.page import InboxPage
+from pmsdesk.ui.models import thread_model
+from pmsdesk.ui.models.thread_model import ITEM_ROLE
+from pmsdesk.ui.widgets.bubble import BUBBLE_ROLE, Bubble, BubbleDelegate, Side
+from tests.screen import AISYAH, FAIZAL, HAKIM, SITI, Screen, Told
+
+Settle = Callable[[], None]
+
+
+def bubbles(page: InboxPage) -> list[Bubble]:
+    model = page.talk.model
+    return [model.index(row, 0).data(BUBBLE_ROLE) for row in range(model.rowCount())]
+
+
+def shown(page: InboxPage) -> str:
+    """Every word of the context pane."""
+    return "\n".join(label.text() for label in page.context.findChildren(QLabel) if label.isVisible())
+
+
+# ---- bubbles -------------------------------------------------------------------------------------------------------
+
+
+def test_a_conversation_reads_from_a_day_to_its_citizen(talk: InboxPage) -> None:
+    day, message = bubbles(talk)
+    assert (day.side, day.text) == (Side.DAY, "Semalam")
+    assert (message.side, message.text, message.link) == (Side.LEFT, FAIZAL.text, "Buka di X ↗")
+    assert message.meta == "12:20"
+
+
+def test_a_note_stands_in_the_middle_under_its_own_words(talk: InboxPage, screen: Screen, settle: Settle) -> None:
+    screen.act(HAKIM, lambda work: triaging.note(work, FAIZAL.conversation_id, "Sudah ditelefon."))
+    talk.open(FAIZAL.conversation_id)
+    settle()
+    note = bubbles(talk)[-1]
+    assert (note.side, note.heading, note.text) == (Side.NOTE, "Nota dalaman · Hakim bin Osman", "Sudah ditelefon.")
+
+
+def test_a_waiting_reply_says_where_it_stands(talk: InboxPage, settle: Settle) -> None:
+    talk.use_canned("G4")
+    talk.composer.submit()
+    talk.composer.submit()
+    settle()
+    reply = bubbles(talk)[-1]
+    assert reply.side is Side.RIGHT
+    assert reply.badge is not None
+    assert reply.badge[0] == "Menunggu dihantar"
+
+
+def test_a_strangers_direction_marks_and_control_characters_are_left_out(
+    page: InboxPage, delivered: Callable[..., object], settle: Settle
+) -> None:
+    author = Author("66", "x\u202ey", "Evil\u202eeman\u2069\x07")
+    trick = replace(FAIZAL, remote_id="1960", author=author)
+    delivered(trick, "1960", "a\u202eb\x00c\u2069 ok")
+    page.open(trick.conversation_id)
+    settle()
+    assert bubbles(page)[-1].text == "abc ok"
+    assert page.talk.header.name.text() == "\u2068Evileman\u2069"
+    assert page.talk.header.handles.text().startswith("\u2068@xy\u2069 → @MOWorks")
+
+
+def test_a_megabyte_of_text_is_shortened_but_copied_whole(
+    page: InboxPage, screen: Screen, qtbot: QtBot, settle: Settle
+) -> None:
+    endless = replace(FAIZAL, remote_id="1961", text="jalan rosak " * 90_000)
+    screen.arrive(endless)
+    page.open(endless.conversation_id)
+    settle()
+    assert len(bubbles(page)[-1].text) < 7000
+    page.talk.list.setCurrentIndex(page.talk.model.index(1, 0))
+    page.talk.copy()
+    assert len(QGuiApplication.clipboard().text()) > 1_000_000
+
+
+def test_a_bubbles_link_opens_the_message_on_its_network(talk: InboxPage, qtbot: QtBot) -> None:
+    class Opened(QObject):
+        urls: list[str] = []  # noqa: RUF012 (one test)
+
+        @Slot("QUrl")
+        def open(self, url: object) -> None:
+            self.urls.append(url.toString())  # type: ignore[attr-defined]
+
+    opened = Opened()
+    QDesktopServices.setUrlHandler("https", opened, "open")
+    index = talk.talk.model.index(1, 0)
+    delegate = talk.talk.list.itemDelegate()
+    assert isinstance(delegate, BubbleDelegate)
+    box = talk.talk.list.visualRect(index)
+    at = next(
+        point
+        for x in range(box.left(), box.right(), 4)
+        for point in [QPoint(x, box.bottom() - 26)]
+        if delegate.link_at(index, box.toRectF(), point.toPointF())
+    )
+    qtbot.mouseClick(talk.talk.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QDesktopServices.unsetUrlHandler("https")
+    assert opened.urls == [index.data(ITEM_ROLE).permalink]
+
+
+def test_each_conversation_is_shown_again_where_it_was_left(
+    page: InboxPage, screen: Screen, delivered: Callable[..., object], settle: Settle
+) -> None:
+    for number in range(30):
+        delivered(FAIZAL, f"20{number:02d}", f"Susulan ke-{number}: masih belum ditampal, tolong cepat sikit.")
+    page.open(FAIZAL.conversation_id)
+    settle()
+    bar = page.talk.list.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    bar.setValue(140)
+    page.open(SITI.conversation_id)
+    settle()
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert bar.value() == 140
+
+
+def test_a_long_conversation_shows_its_newest_first_and_the_rest_when_asked(
+    page: InboxPage,
+    screen: Screen,
+    delivered: Callable[..., object],
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(thread_model, "NEWEST", 5)
+    for number in range(8):
+        delivered(FAIZAL, f"21{number:02d}", f"Susulan ke-{number}")
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert [bubble.text for bubble in bubbles(page)][2:] == [f"Susulan ke-{number}" for number in range(3, 8)]
+    line = page.talk.model.index(0, 0)
+    assert line.data(BUBBLE_ROLE).text.startswith("4 catatan lebih awal")
+    page.talk.list.clicked.emit(line)
+    assert [bubble.text for bubble in bubbles(page)][:2] == ["Semalam", FAIZAL.text]
+    delivered(FAIZAL, "2190", "Satu lagi")
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert bubbles(page)[1].text == FAIZAL.text
+
+
+# ---- context -------------------------------------------------------------------------------------------------------
+
+
+def test_the_clock_says_in_words_what_is_left(talk: InboxPage, screen: Screen) -> None:
+    assert "Baki 2 jam 06 minit" in shown(talk)
+    screen.clock.forward(hours=3)
+    talk.context.show_view(talk.view)  # type: ignore[arg-type]
+    assert "Lewat 0 jam 54 minit" in shown(talk) or "Lewat 54 minit" in shown(talk)
+
+
+def test_the_words_that_decided_are_shown(talk: InboxPage) -> None:
+    assert "“FT5” ialah Laluan Persekutuan 5" in shown(talk)
+
+
+def test_a_telephone_number_is_masked_until_asked_for_and_the_asking_is_recorded(
+    page: InboxPage, screen: Screen, settle: Settle
+) -> None:
+    def phone(work: Work) -> tuple[()]:
+        conversation = work.conversations.get(FAIZAL.conversation_id)
+        contact: Contact = work.conversations.contact(conversation.contact_id)
+        work.conversations.put_contacts([replace(contact, phone="012-345 4471")])
+        return ()
+
+    screen.act(SYSTEM, phone)
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert "••• 4471" in shown(page)
+    assert "012-345" not in shown(page)
+    link = next(each for each in page.context.findChildren(QPushButton) if each.text() == "Papar penuh")
+    link.click()
+    settle()
+    assert "012-345 4471" in shown(page)
+    view = screen.store.read().conversation(FAIZAL.conversation_id, AISYAH.id)
+    assert [(item.operation, item.actor) for item in view.history][-1] == ("contact.revealed", "Nur Aisyah")
+    page.open(SITI.conversation_id)
+    settle()
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert "012-345" not in shown(page)
+
+
+def test_a_conversation_that_is_gone_is_said_in_words(page: InboxPage, settle: Settle) -> None:
+    page.open("no-such-conversation")
+    settle()
+    assert "tidak ditemui" in page.strip.words
+
+
+def test_before_anything_is_chosen_the_page_says_how_to_begin(page: InboxPage) -> None:
+    assert page.state.words == "Pilih satu perbualan"
+    assert page.state.isVisible()
+
+
+@pytest.mark.parametrize("told", [FAIZAL, SITI], ids=["x", "facebook"])
+@pytest.mark.parametrize("width", [836, 1092, 1252])
+def test_everything_fits_into_the_smallest_and_the_usual_windows(
+    page: InboxPage, settle: Settle, width: int, told: Told
+) -> None:
+    page.open(told.conversation_id)
+    settle()
+    page.use_canned("G4")
+    page.resize(width, 568)
+    settle()
+    page.composer.submit()
+    settle()
+    assert page.width() == width
+    for widget in (page.composer.send, page.composer.counter, page.talk.header, page.composer.strip):
+        assert widget.mapTo(page, widget.rect().bottomRight()).x() < width
+    assert page.context.visibleRegion().isEmpty() is (width < 1000)

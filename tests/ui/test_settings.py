@@ -1,0 +1,296 @@
+"""The settings, the accounts and the outbox, each on a real seat."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from pmsdesk.domain.account import Policy
+from pmsdesk.domain.events import PublicationChanged, ReplySubmitted
+from pmsdesk.domain.publication import PublicationState
+from pmsdesk.domain.staff import SYSTEM, Staff
+from pmsdesk.services import drafting, publishing, staffing
+from pmsdesk.ui.actions import keys_text
+from pmsdesk.ui.dialogs.decide import AGAIN, Decide
+from pmsdesk.ui.language import Language
+from pmsdesk.ui.preferences import Choices
+from pmsdesk.ui.theme import Look
+from pmsdesk.ui.widgets.badge import Badge
+from pmsdesk.ui.widgets.strip import Strip
+from tests.console import GOOD_TOKEN, Console
+from tests.screen import AISYAH, FAIZAL, FARID, ROSNAH, Screen, references
+
+ANSWER = "Terima kasih atas maklumat tuan. Aduan telah dipanjangkan kepada JKR Selangor untuk tindakan."
+
+
+def press(page: QWidget, name: str, qtbot: QtBot) -> None:
+    """Press the button with this accessible name or text."""
+    found = [b for b in page.findChildren(QPushButton) if name in (b.accessibleName(), b.text()) and not b.isHidden()]
+    assert len(found) == 1, [b.accessibleName() or b.text() for b in page.findChildren(QPushButton)]
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def texts(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
+
+
+def badges(page: QWidget) -> list[str]:
+    return [badge.accessibleName() for badge in page.findChildren(Badge) if not badge.isHidden()]
+
+
+def choose(box: QComboBox, value: object) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+# ---- appearance, shortcuts ---------------------------------------------------------------------------------------
+
+
+def test_look_language_and_size_take_effect_at_once_and_are_kept(console: Console, kept: list[Choices]) -> None:
+    boxes = {box.accessibleName(): box for box in console.settings.findChildren(QComboBox)}
+    choose(boxes["Warna"], Look.CONTRAST)
+    choose(boxes["Saiz teks"], 12)
+    choose(boxes["Bahasa"], Language.ENGLISH)
+    assert kept[-1] == Choices(Look.CONTRAST, Language.ENGLISH, 12)
+    assert console.window.font().pointSizeF() == 12
+
+
+def rebind(console: Console, name: str, keys: str, qtbot: QtBot) -> str:
+    """Choose the command, press the keys, set them; what is said about it."""
+    console.window.open("settings", "shortcuts")
+    table = console.settings.shortcuts.findChild(QTableWidget)
+    field = console.settings.shortcuts.findChild(QKeySequenceEdit)
+    assert table is not None
+    assert field is not None
+    rows = [row for row in range(table.rowCount()) if table.item(row, 0).data(Qt.ItemDataRole.UserRole) == name]
+    table.setCurrentCell(rows[0], 0)
+    field.setKeySequence(QKeySequence(keys))
+    press(console.settings.shortcuts, "Tetapkan", qtbot)
+    return console.settings.shortcuts.told
+
+
+def test_a_shortcut_is_rebound_and_kept(console: Console, kept: list[Choices], qtbot: QtBot) -> None:
+    assert rebind(console, "app.look", "Ctrl+Shift+G", qtbot) == ""
+    assert keys_text(console.actions["app.look"]) == "Ctrl+Shift+G"
+    assert kept[-1].shortcuts == {"app.look": "Ctrl+Shift+G"}
+    press(console.settings.shortcuts, "Pulihkan semua", qtbot)
+    assert kept[-1].shortcuts == {}
+
+
+def test_a_conflict_is_refused_in_words(console: Console, qtbot: QtBot) -> None:
+    told = rebind(console, "app.look", "Ctrl+K", qtbot)
+    assert told.startswith("Ctrl+K sudah digunakan untuk “Cari atau laksanakan perintah”")
+    assert keys_text(console.actions["app.look"]) == "Ctrl+Shift+L"
+
+
+# ---- people --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def administrator(open_console: Callable[[Staff], Console], settle: Callable[[], None]) -> Console:
+    console = open_console(FARID)
+    console.window.open("settings", "people")
+    settle()
+    return console
+
+
+def test_an_administrator_switches_a_person_off_and_on(
+    administrator: Console, screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    press(administrator.settings.people, "Nyahaktifkan: Nur Aisyah", qtbot)
+    settle()
+    assert not next(p for p in screen.store.read().staff() if p.id == AISYAH.id).active
+    assert "Tidak aktif" in badges(administrator.settings.people)
+    press(administrator.settings.people, "Aktifkan: Nur Aisyah", qtbot)
+    settle()
+    assert next(p for p in screen.store.read().staff() if p.id == AISYAH.id).active
+
+
+def test_an_administrator_unlocks_a_person(
+    administrator: Console, screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    for _ in range(staffing.MOST_FAILURES):
+        with screen.store.work(SYSTEM) as work, pytest.raises(staffing.SignInFailed):
+            staffing.sign_in(work, "aisyah", "salah sama sekali")
+    administrator.settings.shown()
+    settle()
+    assert "Dikunci" in badges(administrator.settings.people)
+    press(administrator.settings.people, "Buka kunci: Nur Aisyah", qtbot)
+    settle()
+    assert "Dikunci" not in badges(administrator.settings.people)
+
+
+def test_nobody_switches_himself_off_and_an_officer_changes_nobody(
+    open_console: Callable[[Staff], Console], settle: Callable[[], None]
+) -> None:
+    for staff, forbidden in ((FARID, "Nyahaktifkan: Farid Salleh"), (AISYAH, "Nyahaktifkan: Hakim bin Osman")):
+        console = open_console(staff)
+        console.window.open("settings", "people")
+        settle()
+        assert "Nur Aisyah" in texts(console.settings.people)
+        assert forbidden not in [b.accessibleName() for b in console.settings.people.findChildren(QPushButton)]
+
+
+# ---- accounts ------------------------------------------------------------------------------------------------------
+
+
+def test_accounts_stand_by_agency_with_handle_state_and_last_reading(
+    console: Console, settle: Callable[[], None]
+) -> None:
+    console.window.go("accounts")
+    settle()
+    shown = texts(console.accounts)
+    assert references().agencies["kkr"].name in shown
+    assert "X · @MOWorks · Terakhir dibaca 10:14" in shown
+    assert "Facebook · Terakhir dibaca 10:14" in shown
+    assert any("tiada akaun · Belum pernah dibaca" in text for text in shown)
+    assert "Kelulusan bagi semua teks" in shown
+    assert badges(console.accounts).count("Bersambung") == 2
+    assert not [b for b in console.accounts.findChildren(QPushButton) if b.text().startswith("Sambung")]
+
+
+def test_an_administrator_connects_an_account_with_a_token(
+    open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    dialog = console.accounts.ask_token(screen.account("x-jkrmalaysia"))
+    line = dialog.findChild(QLineEdit)
+    qtbot.keyClicks(line, GOOD_TOKEN)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settle()
+    assert screen.account("x-jkrmalaysia").connected
+    assert badges(console.accounts).count("Bersambung") == 3
+
+
+def test_a_failed_test_of_a_connection_is_told_on_the_page(
+    open_console: Callable[[Staff], Console], qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    press(console.accounts, "Uji: Kementerian Kerja Raya, X", qtbot)
+    strip = console.accounts.findChild(Strip)
+    assert strip is not None
+    assert strip.words.startswith("Sambungan akaun Kementerian Kerja Raya telah tamat")
+
+
+def test_disconnecting_is_asked_in_place_first(
+    open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    press(console.accounts, "Putuskan: Kementerian Kerja Raya, X", qtbot)
+    assert screen.account("x-moworks").connected
+    strip = console.accounts.findChild(Strip)
+    assert strip is not None
+    press(strip, "Putuskan", qtbot)
+    settle()
+    assert not screen.account("x-moworks").connected
+
+
+def test_an_administrator_decides_who_must_approve(
+    open_console: Callable[[Staff], Console], screen: Screen, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    box = next(
+        b
+        for b in console.accounts.findChildren(QComboBox)
+        if b.accessibleName() == "Dasar kelulusan: Kementerian Kerja Raya, X"
+    )
+    choose(box, Policy.ALL)
+    settle()
+    assert screen.account("x-moworks").policy is Policy.ALL
+
+
+# ---- outbox --------------------------------------------------------------------------------------------------------
+
+
+def submit(screen: Screen) -> str:
+    """A clear reply to Faizal is on its way; its id."""
+    check = references().checker.check
+    events = screen.act(
+        AISYAH,
+        lambda work: drafting.submit(
+            work, FAIZAL.conversation_id, FAIZAL.remote_id, ANSWER, lambda text, channel: check(text, channel)
+        ),
+    )
+    return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))
+
+
+def make_unsure(screen: Screen, reply_id: str) -> None:
+    """The program died while the call was under way."""
+    screen.clock.forward(seconds=11)
+    screen.act(SYSTEM, lambda work: (publishing.claim(work, reply_id, "t1"), ())[1])
+    screen.act(SYSTEM, lambda work: (publishing.begin(work, reply_id, "t1", "1700"), ())[1])
+    screen.act(SYSTEM, publishing.recover)
+
+
+def test_an_empty_outbox_says_so(console: Console, settle: Callable[[], None]) -> None:
+    console.window.go("outbox")
+    settle()
+    assert "Tiada balasan yang menunggu" in texts(console.outbox)
+
+
+def test_a_waiting_reply_can_be_taken_back(
+    console: Console, screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    submit(screen)
+    console.window.go("outbox")
+    settle()
+    assert "Menunggu dihantar" in badges(console.outbox)
+    press(console.outbox, "Tarik balik: Kepada \u2068@faizalz\u2069 di X", qtbot)
+    settle()
+    assert "Tiada balasan yang menunggu" in texts(console.outbox)
+    assert screen.store.read().conversation(FAIZAL.conversation_id, AISYAH.id).draft == ANSWER
+
+
+def test_an_unsure_reply_is_decided_by_a_supervisor_with_a_reason(
+    open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    reply_id = submit(screen)
+    make_unsure(screen, reply_id)
+    console = open_console(ROSNAH)
+    console.window.go("outbox")
+    settle()
+    press(console.outbox, "Putuskan …: Kepada \u2068@faizalz\u2069 di X", qtbot)
+    dialog = console.outbox.findChild(Decide)
+    assert dialog is not None
+    dialog._choice.button(AGAIN).click()
+    dialog.submit()
+    settle()
+    assert dialog.error == "Nyatakan sebab. Tiada apa-apa diubah."
+    dialog._reason.setPlainText("Saya telah melihat bebenang itu; balasan tiada di sana.")
+    dialog.submit()
+    settle()
+    ((publication, _handle),) = screen.store.read().outbox()
+    assert publication.state is PublicationState.READY
+
+
+def test_an_officer_sees_an_unsure_reply_but_does_not_decide(
+    console: Console, screen: Screen, settle: Callable[[], None]
+) -> None:
+    make_unsure(screen, submit(screen))
+    console.window.go("outbox")
+    settle()
+    assert "Tidak pasti – sedang disemak" in badges(console.outbox)
+    assert not [b for b in console.outbox.findChildren(QPushButton) if b.text().startswith("Putuskan")]
+
+
+def test_the_outbox_follows_what_the_publisher_does(
+    console: Console, screen: Screen, settle: Callable[[], None]
+) -> None:
+    reply_id = submit(screen)
+    console.window.go("outbox")
+    settle()
+    make_unsure(screen, reply_id)
+    console.desk.happened.emit((PublicationChanged(reply_id, FAIZAL.conversation_id, PublicationState.UNSURE),))
+    settle()
+    assert "Tidak pasti – sedang disemak" in badges(console.outbox)
