@@ -9,7 +9,7 @@ from typing import Any
 def start_quickly() -> None:
     """Before Qt is imported: import as Python does, and collect no garbage, for a start makes much and drops nothing.
 
-    `console.Run` lets it be collected again when the seat is open (docs/benchmarks.md).
+    It is again when the seat is open, but not sought in what the start made (`ui.garbage`, docs/benchmarks.md).
     """
     gc.disable()
     importlib.import_module("pmsdesk.app.plain_import").restore()

@@ -1,6 +1,9 @@
 """What every test starts from: no screen, no network settings, no folder of the user, and nothing that must hurry."""
 
+import gc
+import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +29,21 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 @pytest.fixture(autouse=True)
 def _own_seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PMSDESK_HOME", str(tmp_path / "pmsdesk-home"))
+
+
+OLD_EVERY = 50
+"""After how many tests the old generation is looked through, too."""
+_tests = itertools.count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is collected between the tests, on their thread; a test's lanes and servers never come upon widgets."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    yield
+    gc.collect(2 if next(_tests) % OLD_EVERY == 0 else 1)

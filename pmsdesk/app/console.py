@@ -125,7 +125,7 @@ class Run(QObject):
         self.tasks.run(WRITE, self._open, owner=self, then=self._opened, catch=self._cannot_open)
 
     def _opened(self, has_people: bool) -> None:
-        _collect_garbage_again()
+        self.tasks.garbage.begin()
         self.opened.emit()
         if not has_people and self.sign_in is not None:
             first = FirstStart(self.tasks, self._create, self.sign_in)
@@ -182,13 +182,6 @@ class Run(QObject):
             self.console = None
 
 
-def _collect_garbage_again() -> None:
-    """Let garbage be collected after a quick start (`pmsdesk.__main__`), but not be sought in what the start made."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
 def open_real_seat(seat_paths: Paths, passphrase: str = "", *, verbose: bool) -> "Seat":
     """The seat of this computer, with its key and tokens in the keyring; from here on all is logged.
 
@@ -235,6 +228,7 @@ def run(home: Path | None = None, *, verbose: bool = False) -> int:
     died = crash.last_words(seat_paths.crash)
     watch = crash.Watch(seat_paths.crash, show_bug)
     one_run = Run(application, seat_paths, lambda word: open_real_seat(seat_paths, word, verbose=verbose))
+    one_run.opened.connect(gc.freeze)
     one_run.opened.connect(lambda: instance.listen(one_run.come_forward))
     one_run.begin()
     if died:

@@ -1,12 +1,12 @@
-"""Lanes: one thread each, in order, and every answer back on the GUI thread."""
+"""Lanes: one thread each, in order, every answer back on the GUI thread, and nothing of it destroyed elsewhere."""
 
 import threading  # noqa: TID251 (this is what is tested)
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread  # noqa: TID251 (this is what is tested)
+from PySide6.QtCore import QObject, Qt, QThread  # noqa: TID251 (this is what is tested)
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.ui.tasks import READ, WRITE, Tasks, network_lane
@@ -101,3 +101,57 @@ def test_closing_waits_for_what_runs_and_drops_what_has_not_begun_but_writes(
     tasks.close()
     tasks.run(lane, lambda: done.append("late"))
     assert done == expected
+
+
+class Cell(QObject):
+    """One that is held by itself alone, as a widget is by the lambda it connected to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+class Grave:
+    """Writes down on which thread it was dropped."""
+
+    def __init__(self, dropped_on: list[str]) -> None:
+        self.dropped_on = dropped_on
+
+    def job(self) -> None:
+        """What is run on a lane."""
+
+    def fail(self) -> None:
+        raise OSError
+
+    def __del__(self) -> None:
+        self.dropped_on.append(threading.current_thread().name)
+
+
+@pytest.mark.parametrize("job", [Grave.job, Grave.fail])
+def test_who_was_held_by_his_job_alone_dies_on_the_gui_thread(
+    tasks: Tasks, qtbot: QtBot, job: Callable[[Grave], None]
+) -> None:
+    dropped_on: list[str] = []
+    for _ in range(200):
+        tasks.run(READ, job.__get__(Grave(dropped_on)), catch=lambda _error: None)
+    wait(qtbot, tasks)
+    assert dropped_on == [threading.main_thread().name] * 200
+
+
+def test_a_lane_that_makes_much_garbage_does_not_collect_the_widgets(tasks: Tasks, qtbot: QtBot) -> None:
+    gone: list[bool] = []
+    here = QThread.currentThread()
+    cell = Cell()
+    cell.destroyed.connect(lambda: gone.append(QThread.currentThread() is here), Qt.ConnectionType.DirectConnection)
+    del cell
+
+    def litter() -> None:
+        for _ in range(50_000):
+            cycle: list[object] = []
+            cycle.append(cycle)
+
+    tasks.run(READ, litter)
+    wait(qtbot, tasks)
+    assert gone == []
+    tasks.garbage.begin()
+    qtbot.waitUntil(lambda: gone == [True])
