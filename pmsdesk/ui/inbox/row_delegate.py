@@ -199,8 +199,11 @@ def two_lines(text: str, font: QFont, width: int) -> QTextLayout:
         raw = text.encode("utf-16-le", "surrogatepass")
         head = raw[: 2 * second].decode("utf-16-le", "ignore").rstrip()
         tail = raw[2 * second :].decode("utf-16-le", "ignore")
-        elided = metrics.elidedText(tail, Qt.TextElideMode.ElideRight, width - 2)
-        layout = _broken(f"{head}\u2028{elided}", font, option, width)
+        room = width
+        while layout.lineCount() > 2 and room > 0:  # a script without a font is laid out wider than it is measured
+            room -= 2
+            elided = metrics.elidedText(tail, Qt.TextElideMode.ElideRight, room)
+            layout = _broken(f"{head}\u2028{elided}", font, option, width)
     return layout
 
 

@@ -23,7 +23,7 @@ as $$
            coalesce(e.sending_at, case when o.lost then version.created_at end), coalesce(e.newest_own, '')
     from app.reply as r
     cross join sync.meta as m
-    cross join lateral (select version.created_at < m.epoch_began as lost) as o
+    cross join lateral (select version.created_at <= m.epoch_began as lost) as o
     join app.account as a on a.id = r.account_id
     join app.conversation as c on c.id = r.conversation_id
     left join lateral (
