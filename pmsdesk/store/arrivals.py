@@ -241,7 +241,8 @@ def _forget_orphans(connection: Connection, told: Mapping[str, Mapping[str, Json
 def unsent(connection: Connection, most: int) -> dict[str, list[dict[str, object]]]:
     """Messages the register does not have, with their conversations and contacts, as they travel.
 
-    A conversation goes as it was before the own operations that wait: these follow by their own way.
+    A conversation goes as it was before the own operations that wait: these follow by their own way. One that a
+    restored register forgot goes without labels: whoever set them sends those operations anew.
     """
     found = connection.exec_driver_sql(
         f"SELECT c.id, c.contact_id, {', '.join(f'm.{name}' for name in _MESSAGE.names)} FROM unsent AS u "
@@ -267,7 +268,19 @@ def _told(connection: Connection, name: str, ids: set[str]) -> list[dict[str, ob
     waiting = waiting_writes(connection, name, ids)
     for row in rows:
         take_from_under(kind, row, waiting.get(row["id"], ()))
+    if name == "conversation":
+        forgotten = set(connection.exec_driver_sql(_WAS_ON_REGISTER, (ids_of(ids),)).scalars())
+        rows = [row | {"labels": "[]"} if row["id"] in forgotten else row for row in rows]
     return [kind.told(row) for row in rows]
+
+
+_WAS_ON_REGISTER = """
+    SELECT i.value FROM json_each(?) AS i
+    WHERE EXISTS (SELECT 1 FROM base AS b WHERE b.kind = 'conversation' AND b.id = i.value)
+    OR EXISTS (SELECT 1 FROM notice AS n WHERE n.id = 'orphan:conversation:' || i.value)
+    OR EXISTS (SELECT 1 FROM touched AS t JOIN outbox AS x ON x.operation_key = t.operation_key
+               WHERE t.kind = 'conversation' AND t.id = i.value AND x.verdict IN ('applied', 'conflict'))
+"""
 
 
 def note_sent(connection: Connection, message_ids: Iterable[str]) -> None:

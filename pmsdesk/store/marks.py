@@ -1,23 +1,26 @@
 """Which numbers of each leased block were given, kept in the keyring: a copy of the file does not carry it."""
 
 import json
+from typing import Any
 
 from pmsdesk.domain.errors import NoKeyring
 from pmsdesk.services.ports import Vault
 
-ASKED = "asked"
+ASKED, NAMES = "asked", "names"
 
 
 class NumberMarks:
-    """The high-water marks of one device under the vault name ``numbers:<device>``.
+    """The high-water marks of one seat, under the vault name ``numbers:<first>`` after the name by which it joined.
 
-    A block without a mark was never this computer's (a copied disk), so no number of it is given. Where there is no
-    keyring, or none is open, there are no marks.
+    Beside them stand the names it was given since: a file that went back knows none of them, and the register may know
+    its blocks by the last. A block without a mark was never this computer's (a copied disk), so no number of it is
+    given. Where there is no keyring, or none is open, there are no marks.
     """
 
-    def __init__(self, vault: Vault | None, device: str) -> None:
+    def __init__(self, vault: Vault | None, first: str) -> None:
         self._vault = vault
-        self._name = f"numbers:{device}"
+        self._first = first
+        self._name = f"numbers:{first}"
 
     def all(self) -> dict[tuple[int, int], int]:
         """The next number to give of each block, by year and lowest number."""
@@ -51,23 +54,34 @@ class NumberMarks:
         """The block that was asked for is here."""
         self._write({name: mark for name, mark in self._read().items() if name != ASKED})
 
-    def move(self, device: str) -> None:
-        """Keep the same marks under the name of *device* too."""
-        NumberMarks(self._vault, device)._write(self._read())
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which blocks of this seat may stand on the register; none before it was renamed."""
+        return tuple(self._read().get(NAMES, ()))
+
+    def note_name(self, name: str) -> bool:
+        """Note that the seat is *name* on the register now; whether that could be kept.
+
+        What stands there under its first name is its own only if it has marks by then: a copied disk has none.
+        """
+        names = self.names
+        if name in names or (not names and name == self._first):
+            return True
+        return self._write(self._read() | {NAMES: [*(names or ((self._first,) if self.all() else ())), name]})
 
     @staticmethod
-    def _blocks(read: dict[str, int]) -> list[tuple[list[str], int]]:
+    def _blocks(read: dict[str, Any]) -> list[tuple[list[str], int]]:
         return [(name.split("/"), mark) for name, mark in read.items() if "/" in name]
 
-    def _read(self) -> dict[str, int]:
+    def _read(self) -> dict[str, Any]:
         try:
             told = self._vault.get(self._name) if self._vault else ""
         except NoKeyring:
             return {}
-        read: dict[str, int] = json.loads(told) if told else {}
+        read: dict[str, Any] = json.loads(told) if told else {}
         return read
 
-    def _write(self, marks: dict[str, int]) -> bool:
+    def _write(self, marks: dict[str, Any]) -> bool:
         if self._vault is None:
             return False
         try:

@@ -20,7 +20,15 @@ from pmsdesk.store.replica import Replica
 from pmsdesk.store.retention import KEPT_FOR
 from pmsdesk.store.state import State
 from pmsdesk.store.transfers import Transfers
-from pmsdesk.store.work import REGISTER_DEVICE, SqliteWork, fresh_id, read_setting, write_setting
+from pmsdesk.store.work import (
+    FIRST_DEVICE,
+    REGISTER_DEVICE,
+    SqliteWork,
+    first_device,
+    fresh_id,
+    read_setting,
+    write_setting,
+)
 
 DEVICE_SETTING = "device"
 PHOTOS_SEALED = "photos.sealed"
@@ -128,12 +136,11 @@ class Store:
                 (millis(self._clock() - KEPT_FOR),),
             )
 
-    def rename_device(self, device: str, facts: Mapping[str, str]) -> None:
-        """Be *device* on the register from now on, and keep *facts* about it, both or neither."""
+    def rename_device(self, device: str) -> None:
+        """Be *device* on the register from now on."""
         with self._writer.begin() as connection:
+            write_setting(connection, FIRST_DEVICE, first_device(connection))
             write_setting(connection, REGISTER_DEVICE, device)
-            for name, value in facts.items():
-                State(connection)[name] = value
 
     def recall(self, name: str) -> str:
         """A small fact about the sharing of the register, "" for none."""
@@ -153,7 +160,9 @@ class Store:
     @property
     def blocks(self) -> Blocks:
         """The leased complaint numbers."""
-        return Blocks(self._writer, self._clock, NumberMarks(self._vault, self.shared_device))
+        with self._reader.connect() as connection:
+            marks = NumberMarks(self._vault, first_device(connection))
+        return Blocks(self._writer, self._clock, marks)
 
     @property
     def outbox(self) -> Outbox:

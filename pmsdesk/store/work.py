@@ -27,6 +27,8 @@ from pmsdesk.store.writes import Write, Writes, share_out
 
 REGISTER_DEVICE = "register.device"
 """The setting that names this seat on the shared register, a UUID; empty while it shares none."""
+FIRST_DEVICE = "register.first_device"
+"""The setting with the name under which a seat that was renamed joined; none while it still has that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ def write_setting(connection: Connection, name: str, value: str) -> None:
     """Keep *value* under *name*."""
     statement = insert(setting).values(name=name, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def first_device(connection: Connection) -> str:
+    """The name under which this seat joined the shared register, "" for none: the keyring knows it by this one.
+
+    A file that went back to before it was renamed finds there what was noted since.
+    """
+    return read_setting(connection, FIRST_DEVICE) or read_setting(connection, REGISTER_DEVICE)
 
 
 class SqliteWork:
@@ -102,7 +112,7 @@ class SqliteWork:
         self._now = at - timedelta(microseconds=at.microsecond % 1000)
         self._shared_device = read_setting(connection, REGISTER_DEVICE)
         self._writes = Writes(connection, noting=bool(self._shared_device) and self._actor.id != SYSTEM_ID)
-        marks = NumberMarks(self._vault, self._shared_device) if self._shared_device else None
+        marks = NumberMarks(self._vault, first_device(connection)) if self._shared_device else None
         self.accounts = AccountTable(connection, self._writes)
         self.conversations = ConversationTable(connection, self._writes)
         self.replies = ReplyTable(connection, self._writes)

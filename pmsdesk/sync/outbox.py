@@ -3,20 +3,17 @@
 Every function yields after each commit, so that whoever drives it can stop between any two.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 
 from pmsdesk.domain.operation import Operation
 from pmsdesk.domain.register_errors import ChainBroken, NotEnrolled
 from pmsdesk.store import Store
-from pmsdesk.store.marks import NumberMarks
 from pmsdesk.store.verdicts import Answer
 from pmsdesk.sync.answers import Receipt
 from pmsdesk.sync.api import RegisterApi
 
 BATCH = 200
 RECEIPTS_AT_ONCE = 500
-FORMER = "former_devices"
 
 
 class Pusher:
@@ -67,8 +64,7 @@ class Pusher:
         device = self._store.shared_device
         if self._enrolled != device:
             self._api.enroll(device, self._label)
-            self._succeed(device)
-            self._enrolled = device
+            self._enrolled = device if self._succeed(device) else ""
         return device
 
     def forget_enrolment(self) -> None:
@@ -122,24 +118,18 @@ class Pusher:
 
         The numbers come along only where the keyring knows them: a copied disk has none.
         """
-        old, new = self._store.shared_device, self._new_id()
-        marks = NumberMarks(self._store.vault, old)
-        former = self._former()
-        if marks.all():
-            marks.move(new)
-            former.append(old)
-        self._store.rename_device(new, {FORMER: json.dumps(former)})
+        self._store.rename_device(self._new_id())
 
-    def _former(self) -> list[str]:
-        read: list[str] = json.loads(self._store.recall(FORMER) or "[]")
-        return read
+    def _succeed(self, device: str) -> bool:
+        """Take the blocks along that stand on the register under other names of this seat; whether all are known.
 
-    def _succeed(self, device: str) -> None:
-        """Take the blocks along that this person leased under former names of this device."""
-        former = self._former()
-        name = f"succeeded:{self._user}"
-        done = int(self._store.recall(name) or 0)
-        if done < len(former):
-            for old in former[done:]:
-                self._api.succeed(old, device)
-            self._store.remember(name, str(len(former)))
+        They may stand there again after the register was restored, and under a name this file never had if it went
+        back since.
+        """
+        marks = self._store.blocks.marks
+        if not marks.note_name(device):
+            return False
+        for name in marks.names:
+            if name != device:
+                self._api.succeed(name, device)
+        return True

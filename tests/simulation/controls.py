@@ -92,7 +92,7 @@ def _marks_ignored(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_succession(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Pusher, "_succeed", lambda self, device: None)
+    patch.setattr(Pusher, "_succeed", lambda self, device: True)
 
 
 def _no_adoption(patch: pytest.MonkeyPatch) -> None:

@@ -21,8 +21,8 @@ from pmsdesk.store import Store
 from pmsdesk.store.baseline import ORDER
 from pmsdesk.store.overlay import put_over, take_from_under
 from pmsdesk.store.wire import KINDS
-from tests.store.conftest import ACCOUNT, AISYAH, HAKIM, NOW, Writer, version
-from tests.store.shared import Keyring, Register, empty_cut, rows_of
+from tests.store.conftest import ACCOUNT, AISYAH, HAKIM, NOW, POTHOLE, Writer, version
+from tests.store.shared import DEVICE, Keyring, Register, empty_cut, rows_of
 
 
 def do(store: Store, who: Staff, flow: Any, *args: object) -> None:
@@ -238,6 +238,19 @@ def test_a_conversation_goes_up_as_it_was_before_what_waits(joined: Store, write
     (told,) = joined.replica.unsent()["conversations"]
     assert told["state"] == "open"
     assert told["due_at"] is not None
+
+
+def test_labels_go_up_only_with_a_conversation_the_register_never_had(store: Store, writer: Writer) -> None:
+    """Those it had come back by the operations that set them, which would else be in conflict with themselves."""
+    writer.talk(POTHOLE, labels=("segera",))
+    store.join(DEVICE)
+    assert [told["labels"] for told in store.replica.unsent()["conversations"]] == [["segera"]]
+    register = Register(store)
+    for kind in ("account", "contact", "conversation"):
+        register.tell(*(register.row(kind, row_id) for (row_id,) in rows_of(store, f"SELECT id FROM {kind}")))
+    load(store, {})
+    load(store, {}, epoch=2)
+    assert [told["labels"] for told in store.replica.unsent()["conversations"]] == [[]]
 
 
 def test_a_message_that_comes_from_the_register_need_not_be_sent(

@@ -1,6 +1,5 @@
 """Official numbers on seats that share a register: ahead of need, never twice, whatever happens to disk and line."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from pmsdesk.store.marks import NumberMarks
 from pmsdesk.sync.numbers import years
 from tests.postgres import SharedRegister
 from tests.store.shared import Keyring
-from tests.sync.seats import FORM, Open, Seat, disk
+from tests.sync.seats import FORM, Backup, Open, Seat, disk
 
 
 def numbers(seat: Seat) -> list[str]:
@@ -84,9 +83,9 @@ def test_a_lease_whose_answer_was_lost_is_found_again(seat: Open, shared: Shared
     assert siti.store.blocks.all() == ()
     siti.line.lose = lambda _: False
     siti.sync()
-    found = [(block.year, block.low, block.high) for block in siti.store.blocks.all()]
-    assert sorted(found) == [(year, 1, 32) for year in years(siti.now)]
-    assert shared.one("SELECT count(*) FROM app.number_block") == len(found)
+    wanted = [(year, 1, 32) for year in years(siti.now)]
+    assert [(block.year, block.low, block.high) for block in siti.store.blocks.all()] == wanted
+    assert shared.all("SELECT year, low, high FROM app.number_block ORDER BY year") == wanted
 
 
 def test_a_disk_that_went_back_gives_no_number_twice_and_tells_those_lost(
@@ -202,9 +201,73 @@ def test_no_number_is_given_twice_however_the_file_goes_back(steps: list[tuple[s
         assert given_out == list(range(1, min(sum(step == "give" for step, _ in steps), high) + 1))
 
 
-def test_marks_follow_a_device_under_its_new_name() -> None:
+def test_the_names_of_a_seat_are_known_by_its_first() -> None:
     keyring = Keyring()
-    NumberMarks(keyring, "old").put(2026, 33, 40)
-    NumberMarks(keyring, "old").move("new")
-    assert NumberMarks(keyring, "new").all() == {(2026, 33): 40}
-    assert json.loads(keyring.secrets["numbers:new"]) == {"2026/33": 40}
+    marks = NumberMarks(keyring, "first")
+    assert marks.note_name("first")
+    assert marks.names == ()
+    marks.put(2026, 33, 40)
+    assert marks.note_name("second")
+    assert marks.note_name("third")
+    assert marks.names == ("first", "second", "third")
+    assert marks.all() == {(2026, 33): 40}
+
+
+def test_a_copied_disk_lays_no_claim_to_the_blocks_of_the_name_it_was_copied_with() -> None:
+    copied = NumberMarks(Keyring(), "first")
+    assert copied.note_name("second")
+    copied.put(2026, 65, 65)
+    assert copied.note_name("third")
+    assert copied.names == ("second", "third")
+
+
+def test_a_name_is_not_noted_while_the_keyring_is_locked() -> None:
+    keyring = Keyring()
+    keyring.open = False
+    assert not NumberMarks(keyring, "first").note_name("second")
+
+
+def test_a_disk_that_went_back_to_before_it_was_renamed_keeps_its_numbers(
+    seat: Open, shared: SharedRegister, tmp_path: Path
+) -> None:
+    """The register knows the block by the second name, of which the file that went back twice knows nothing."""
+    siti = seat("siti")
+    siti.sync()
+    first, second = disk(siti, tmp_path / "first"), disk(siti, tmp_path / "second")
+    told = [complain(siti, 0)]
+    siti.sync()
+    siti.close()
+    renamed = Seat(shared, first, "siti", siti.keyring)
+    told.append(complain(renamed, 1))
+    renamed.sync()
+    renamed.close()
+    again = Seat(shared, second, "siti", siti.keyring)
+    told.append(complain(again, 2))
+    again.sync()
+    assert [serial(number) for number in told] == [1, 2, 3]
+    assert set(numbers(again)) == set(told)
+    assert again.store.read().notices() == []
+    assert shared.one("SELECT count(*) FROM app.complaint") == 3
+    again.close()
+
+
+def test_blocks_come_along_again_after_the_register_forgot_the_new_name(
+    seat: Open, shared: SharedRegister, tmp_path: Path
+) -> None:
+    siti = seat("siti")
+    siti.sync()
+    image = disk(siti, tmp_path / "image")
+    told = [complain(siti, 0)]
+    siti.sync()
+    siti.close()
+    backup = Backup(shared, siti)
+    renamed = Seat(shared, image, "siti", siti.keyring)
+    told.append(complain(renamed, 1))
+    renamed.sync()
+    backup.restore(renamed)
+    renamed.sync()
+    told.append(complain(renamed, 2))
+    renamed.sync()
+    assert [serial(number) for number in told] == [1, 2, 3]
+    assert {number for (number,) in shared.all("SELECT number FROM app.complaint")} == set(told)
+    renamed.close()

@@ -149,3 +149,23 @@ def test_both_went_back(seat: Open, shared: SharedRegister, tmp_path: Path) -> N
     assert again.sync().status.waiting == 0
     assert again.store.verify() > 0
     again.close()
+
+
+def test_labels_of_a_forgotten_conversation_come_back_by_whoever_set_them(seat: Open, shared: SharedRegister) -> None:
+    """Kumar offers the conversation first; then Siti's operations are carried out as they once were."""
+    siti, kumar = seat("siti"), seat("kumar")
+    rounds(siti, kumar)
+    backup = Backup(shared, siti, kumar)
+    talk = siti.hear("1001")
+    siti.do(triaging.label, talk, ["segera"])
+    siti.do(triaging.label, talk, ["Selangor", "segera"])
+    rounds(siti, kumar)
+    backup.restore(siti, kumar)
+    rounds(kumar)
+    assert shared.one("SELECT labels FROM app.conversation") == []
+    rounds(siti, kumar)
+    assert shared.one("SELECT labels FROM app.conversation") == ["Selangor", "segera"]
+    assert shared.one("SELECT count(*) FROM app.conflict") == 0
+    for one in (siti, kumar):
+        assert one.store.read().conversation(talk, one.user).conversation.labels == ("Selangor", "segera")
+        assert one.store.read().notices() == []
