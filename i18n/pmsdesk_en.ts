@@ -930,6 +930,10 @@
       <translation>Register (D)</translation>
     </message>
     <message>
+      <source>Perbualan ini tiada pada komputer ini. Cari di semua tempat dengan Ctrl+Shift+F.</source>
+      <translation>This conversation is not on this computer. Search everywhere with Ctrl+Shift+F.</translation>
+    </message>
+    <message>
       <source>Cuba lagi</source>
       <translation>Try again</translation>
     </message>
@@ -1028,6 +1032,14 @@
       <translation>Clear the search</translation>
     </message>
     <message>
+      <source>Tiada perbualan dalam tapisan ini</source>
+      <translation>No conversations within this filter</translation>
+    </message>
+    <message>
+      <source>Buang tapisan</source>
+      <translation>Remove the filter</translation>
+    </message>
+    <message>
       <source>Belum ada akaun yang disambungkan</source>
       <translation>No account is connected yet</translation>
     </message>
@@ -1074,10 +1086,6 @@
     <message>
       <source>Tamat dalam {hours} jam</source>
       <translation>Due within {hours} h</translation>
-    </message>
-    <message>
-      <source>Buang tapisan</source>
-      <translation>Remove the filter</translation>
     </message>
     <message>
       <source>Terbuka</source>
@@ -1464,6 +1472,10 @@
       <translation>S&amp;econd agency</translation>
     </message>
     <message>
+      <source>Agensi ke-{place}</source>
+      <translation>Agency no. {place}</translation>
+    </message>
+    <message>
       <source>Ja&amp;lan</source>
       <translation>&amp;Road</translation>
     </message>
@@ -1639,12 +1651,12 @@
   <context>
     <name>StatusLine</name>
     <message>
-      <source>{count} menunggu dihantar</source>
-      <translation>{count} waiting to be sent</translation>
+      <source>{count} balasan menunggu dihantar</source>
+      <translation>{count} replies waiting to be sent</translation>
     </message>
     <message>
-      <source>{count} menunggu dihantar, {unsure} tidak pasti</source>
-      <translation>{count} waiting to be sent, {unsure} unsure</translation>
+      <source>{count} balasan menunggu dihantar, {unsure} tidak pasti</source>
+      <translation>{count} replies waiting to be sent, {unsure} unsure</translation>
     </message>
     <message>
       <source>Leksikon {version}</source>
@@ -2420,6 +2432,10 @@
     <message>
       <source>Cuba lagi</source>
       <translation>Try again</translation>
+    </message>
+    <message>
+      <source>Aduan ini tiada dalam daftar pada komputer ini.</source>
+      <translation>This complaint is not in the register on this computer.</translation>
     </message>
     <message>
       <source>daftar-aduan-{day}.xlsx</source>

@@ -180,7 +180,7 @@ def test_the_mark_says_how_many_replies_wait(console: Console, screen: Screen) -
 def test_the_status_line_tells_the_age_of_what_one_sees(
     console: Console, screen: Screen, settle: Callable[[], None]
 ) -> None:
-    assert status(console).sentences[:3] == ("Segerak 0 s lalu", "0 menunggu dihantar", "X 10:14 · FB 10:14")
+    assert status(console).sentences[:3] == ("Segerak 0 s lalu", "0 balasan menunggu dihantar", "X 10:14 · FB 10:14")
     screen.clock.forward(seconds=4)
     status(console).refresh(screen.clock(), Language.MALAY)
     assert status(console).sentences[0] == "Segerak 4 s lalu"

@@ -287,6 +287,8 @@ class ApprovalsPage(Page):
 
         def fail(error: Exception) -> None:
             if asked == self._asked:
+                self._shown = None
+                self.decision.offer("", may=False)
                 self.idle.show_error(words.error_text(error), do=lambda: self._load(reply_id), button=tr("Cuba lagi"))
                 self._review_stack.setCurrentWidget(self.idle)
 

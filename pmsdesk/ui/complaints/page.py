@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ComplaintState, Evidence
-from pmsdesk.domain.errors import NotAPicture, TooLarge
+from pmsdesk.domain.errors import NotAPicture, NotFound, TooLarge
 from pmsdesk.domain.events import ComplaintChanged, ConversationChanged, Event, PublicationChanged, RegisterPulled
 from pmsdesk.services import complaining
 from pmsdesk.services.photos import LARGEST_MB
@@ -259,7 +259,9 @@ class ComplaintsPage(Page):
 
         def fail(error: Exception) -> None:
             if asked == self._asked:
-                self.strip.say(Tone.BAD, words.error_text(error))
+                self.panel.hide()
+                gone = tr("Aduan ini tiada dalam daftar pada komputer ini.")
+                self.strip.say(Tone.BAD, gone if isinstance(error, NotFound) else words.error_text(error))
 
         self._desk.ask(lambda read: read.complaint(complaint_id), show, owner=self, catch=fail)
 

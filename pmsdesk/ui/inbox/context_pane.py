@@ -82,6 +82,7 @@ class ContextPane(QScrollArea):
         self._log = QLabel(self._trail)
         self._log.setTextFormat(Qt.TextFormat.PlainText)
         self._log.setWordWrap(True)
+        self._log.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_kind(self._log, "small")
         for section, widgets in (
             (self._clock, (self._left, self._bar)),
@@ -119,6 +120,11 @@ class ContextPane(QScrollArea):
         self._show_person(view)
         self._show_trail(view)
         self._inside.show()
+
+    def clear(self) -> None:
+        """Show nothing: no conversation is on the screen."""
+        self._view, self._revealed = None, ""
+        self._inside.hide()
 
     def reveal(self) -> None:
         """Show telephone and e-mail in full (the asking is recorded already)."""

@@ -72,6 +72,7 @@ class ListPane(QFrame):
         self.search.blockSignals(False)
         self.search.setVisible(bool(wanted.search))
         self._name_narrowing(wanted)
+        self._fit_narrow()
         self.rows.start_over()
         try:
             self.model.show(wanted)
@@ -101,12 +102,14 @@ class ListPane(QFrame):
     def begin_search(self) -> None:
         """Show the search field with the keyboard in it."""
         self.search.show()
+        self._fit_narrow()
         self.search.setFocus()
         self.search.selectAll()
 
     def end_search(self) -> None:
         """Clear and hide the search field."""
         self.search.hide()
+        self._fit_narrow()
         self.rows.setFocus()
         if self.search.text():
             self.search.clear()
@@ -119,7 +122,8 @@ class ListPane(QFrame):
         tabs = QHBoxLayout(bar)
         tabs.setContentsMargins(10, 8, 10, 8)
         tabs.addWidget(self.tabs, 1)
-        narrow = QVBoxLayout()
+        self._narrow = QFrame(self)
+        narrow = QVBoxLayout(self._narrow)
         narrow.setContentsMargins(10, 6, 10, 6)
         narrow.addWidget(self.search)
         narrow.addWidget(self.narrowed, 0, Qt.AlignmentFlag.AlignLeft)
@@ -127,10 +131,11 @@ class ListPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addLayout(narrow)
+        column.addWidget(self._narrow)
         column.addWidget(self._stack, 1)
         self.search.hide()
         self.narrowed.hide()
+        self._fit_narrow()
         self.pill.hide()
 
     def _connect(self) -> None:
@@ -142,7 +147,7 @@ class ListPane(QFrame):
         self.model.failed.connect(self._show_error)
         self.tabs.chosen.connect(lambda tab: self.show_filter(self._of_tab(InboxTab(tab))))
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        self.narrowed.clicked.connect(lambda _checked=False: self.show_filter(self._of_tab(self.model.wanted.tab)))
+        self.narrowed.clicked.connect(lambda _checked=False: self._widen())
         self.pill.clicked.connect(lambda _checked=False: self.take_waiting())
 
     def _of_tab(self, tab: InboxTab) -> InboxFilter:
@@ -154,6 +159,11 @@ class ListPane(QFrame):
             visible = self.search.isVisibleTo(self)
             self.show_filter(replace(self.model.wanted, search=text))
             self.search.setVisible(visible or bool(text))
+            self._fit_narrow()
+
+    def _fit_narrow(self) -> None:
+        """Take no room above the list while nothing narrows it."""
+        self._narrow.setHidden(self.search.isHidden() and self.narrowed.isHidden())
 
     def _show_waiting(self, fresh: int) -> None:
         self.pill.setText(self.tr("{count} baharu").format(count=fresh) if fresh > 0 else self.tr("Susun semula"))
@@ -178,6 +188,14 @@ class ListPane(QFrame):
                 "mdi6.magnify",
                 do=self.end_search,
                 button=self.tr("Kosongkan carian"),
+            )
+        elif narrowing := self._narrowing(self.model.wanted):
+            self.state.show_empty(
+                self.tr("Tiada perbualan dalam tapisan ini"),
+                " · ".join(narrowing),
+                "mdi6.filter-off-outline",
+                do=self._widen,
+                button=self.tr("Buang tapisan"),
             )
         else:
             self.state.show_empty(*self._empty_words())
@@ -228,12 +246,20 @@ class ListPane(QFrame):
         )
         self._stack.setCurrentWidget(self.state)
 
-    def _name_narrowing(self, wanted: InboxFilter) -> None:
+    def _narrowing(self, wanted: InboxFilter) -> list[str]:
+        """In words what keeps conversations of the tab from the list."""
         parts = []
         if wanted.jurisdiction is not None:
             parts.append(words.jurisdiction(wanted.jurisdiction)[0])
         if wanted.late_within_hours is not None:
             parts.append(self.tr("Tamat dalam {hours} jam").format(hours=wanted.late_within_hours))
+        return parts
+
+    def _widen(self) -> None:
+        self.show_filter(self._of_tab(self.model.wanted.tab))
+
+    def _name_narrowing(self, wanted: InboxFilter) -> None:
+        parts = self._narrowing(wanted)
         self.narrowed.setText(" · ".join(parts) + "  ✕")
         self.narrowed.setToolTip(self.tr("Buang tapisan"))
         self.narrowed.setVisible(bool(parts))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pmsdesk.domain.complaint import has_number
 from pmsdesk.domain.conversation import ConversationState
-from pmsdesk.domain.errors import KnownError
+from pmsdesk.domain.errors import KnownError, NotFound
 from pmsdesk.domain.events import (
     ComplaintChanged,
     ConversationChanged,
@@ -124,11 +124,14 @@ class InboxPage(Page):
             self._refresh()
 
     def open(self, thing: str) -> None:
-        """Open the conversation with id *thing*, whether it is listed or not."""
+        """Open the conversation with id *thing*, whether it is listed or not; one that is not here is said to be so."""
         if not self._begun:
             self.show_view(InboxFilter(staff_id=self._desk.staff.id))
+        key = None
         try:
             key = self._desk.now(lambda read: read.conversation_key(thing))
+        except NotFound:
+            pass
         except KnownError as error:
             self.tell(error)
             return
@@ -256,8 +259,14 @@ class InboxPage(Page):
         if conversation_id == self._open_id:
             self._view = None
             self.composer.show_conversation(None)
+            self.context.clear()
+            self.commands.follow(None)
+            self._attend()
+            gone = self.tr("Perbualan ini tiada pada komputer ini. Cari di semua tempat dengan Ctrl+Shift+F.")
             self.state.show_error(
-                words.error_text(error), do=lambda: self._read(conversation_id), button=self.tr("Cuba lagi")
+                gone if isinstance(error, NotFound) else words.error_text(error),
+                do=lambda: self._read(conversation_id),
+                button=self.tr("Cuba lagi"),
             )
             self._middle.show_state()
 

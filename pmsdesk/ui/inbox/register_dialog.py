@@ -81,10 +81,12 @@ class RegisterDialog(Form):
         places = [(each.value, words.jurisdiction(each)[0]) for each in Jurisdiction]
         self.jurisdiction = self._combo(self.tr("&Bidang kuasa"), places, triage.jurisdiction.value)
         agencies = [(each.id, agency_words(each)) for each in references.agencies.values()]
-        lead, second = (*triage.agencies, "", "")[:2]
-        none = ("", self.tr("Tiada"))
-        self.lead = self._combo(self.tr("&Agensi utama"), [none, *agencies], lead)
-        self.second = self._combo(self.tr("Agensi k&edua"), [none, *agencies], second)
+        lead, second, *further = (*triage.agencies, "", "")
+        offered = [("", self.tr("Tiada")), *agencies]
+        self.lead = self._combo(self.tr("&Agensi utama"), offered, lead)
+        self.joint = [self._combo(self.tr("Agensi k&edua"), offered, second)]
+        for place, agency in enumerate((each for each in further if each), 3):
+            self.joint.append(self._combo(self.tr("Agensi ke-{place}").format(place=place), offered, agency))
         self.road = self.add_line(self.tr("Ja&lan"))
         self.road.setText(one_line(triage.road))
         self.location = self.add_line(self.tr("L&okasi"))
@@ -178,7 +180,7 @@ class RegisterDialog(Form):
 
     def form(self) -> Registration:
         """What is filled in."""
-        chosen = (self.lead.currentData(), self.second.currentData())
+        chosen = [combo.currentData() for combo in (self.lead, *self.joint)]
         return Registration(
             complainant=self.complainant.text(),
             customer_kind=self.customer_kind.currentData() or "",

@@ -43,7 +43,7 @@ class OutagePage(CardPage):
     def count(self, counts: Counts) -> int | None:
         del counts
         standing = self._desk.standing
-        return len(standing.status.stuck) if standing is not None else None
+        return standing.status.waiting if standing is not None else None
 
     def shown(self) -> None:
         self._desk.ask(lambda read: tuple(read.waiting(MOST)), self._show_waiting, self, self.load_failed)
@@ -96,7 +96,8 @@ class OutagePage(CardPage):
         )
 
     def _waiting_heading(self) -> str:
-        count = sum(each.count for each in self._waiting)
+        standing = self._desk.standing
+        count = standing.status.waiting if standing is not None and self._waiting else 0
         return self.tr("MENUNGGU DIHANTAR ({count})").format(count=count) if count else ""
 
     def _standing_cards(self, standing: Standing) -> tuple[Card | None, ...]:

@@ -131,9 +131,9 @@ class StatusLine(QFrame):
         }
         times = " · ".join(f"{words.channel_mark(channel)} {at:%H:%M}" for channel, at in polls.items())
         self._say(self._poll_times, times)
-        waiting = self.tr("{count} menunggu dihantar").format(count=self._to_send)
+        waiting = self.tr("{count} balasan menunggu dihantar").format(count=self._to_send)
         if self._unsure:
-            waiting = self.tr("{count} menunggu dihantar, {unsure} tidak pasti").format(
+            waiting = self.tr("{count} balasan menunggu dihantar, {unsure} tidak pasti").format(
                 count=self._to_send, unsure=self._unsure
             )
         self._say(self._outbox, waiting)

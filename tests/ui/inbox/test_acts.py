@@ -73,6 +73,21 @@ def test_an_administrator_is_not_offered_for_he_may_not_write(talk: InboxPage, q
     assert talk.chooser.offered() == ["Hakim bin Osman", "Nur Aisyah", "Rosnah Kassim"]
 
 
+def test_a_joint_routing_is_kept_when_it_is_registered(
+    page: InboxPage, screen: Screen, qtbot: QtBot, settle: Settle
+) -> None:
+    agencies = ("kkr", "jkr", "jkr_selangor")
+    joint = replace(FAIZAL, remote_id="1899", triage=replace(FAIZAL.triage, agencies=agencies))
+    screen.arrive(joint)
+    page.open(joint.conversation_id)
+    settle()
+    dialog_of(page, qtbot).submit()
+    settle()
+    assert page.view is not None
+    assert page.view.complaint is not None
+    assert page.view.complaint.agencies == agencies
+
+
 def test_a_label_is_put_on_and_taken_off(talk: InboxPage, screen: Screen, qtbot: QtBot, settle: Settle) -> None:
     key(talk, qtbot, "L")
     answer(talk, qtbot, settle, "banjir kilat")

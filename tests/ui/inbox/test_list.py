@@ -222,6 +222,19 @@ def test_a_saved_view_names_what_it_narrows_to_and_can_be_left(page: InboxPage, 
     assert len(names(page)) == len(TOLD)
 
 
+def test_a_saved_view_without_conversations_says_what_keeps_them_out(
+    page: InboxPage, settle: Callable[[], None]
+) -> None:
+    page.show_view(InboxFilter(staff_id=AISYAH.id, late_within_hours=1))
+    settle()
+    assert page.listing.state.isVisible()
+    assert page.listing.state.accessibleName() == "Tiada perbualan dalam tapisan ini Tamat dalam 1 jam"
+    (widen,) = page.listing.state.findChildren(QPushButton)
+    widen.click()
+    settle()
+    assert len(names(page)) > 1
+
+
 def test_the_menu_of_a_row_holds_the_same_commands(talk: InboxPage, settle: Callable[[], None]) -> None:
     menu = talk.row_menu()
     words = [action.text() for action in menu.actions() if not action.isSeparator()]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.contact import Contact
@@ -195,10 +195,40 @@ def test_a_telephone_number_is_masked_until_asked_for_and_the_asking_is_recorded
     assert "012-345" not in shown(page)
 
 
-def test_a_conversation_that_is_gone_is_said_in_words(page: InboxPage, settle: Settle) -> None:
-    page.open("no-such-conversation")
+def test_a_conversation_that_is_not_here_is_said_in_words_and_nothing_of_another_stays(
+    talk: InboxPage, settle: Settle
+) -> None:
+    talk.open("no-such-conversation")
     settle()
-    assert "tidak ditemui" in page.strip.words
+    assert talk.state.isVisible()
+    assert talk.state.words.startswith("Perbualan ini tiada pada komputer ini.")
+    assert "no-such-conversation" not in talk.state.words
+    assert talk.view is None
+    assert shown(talk) == ""
+    assert not talk.composer.isVisible()
+    assert talk.listing.rows.key is None
+    talk.open(SITI.conversation_id)
+    settle()
+    assert talk.view is not None
+    assert "Siti Lailatul" in shown(talk)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1252, 828), (1252, 400), (1010, 620)])
+def test_the_trail_shows_every_line_whole(
+    talk: InboxPage, screen: Screen, settle: Settle, width: int, height: int
+) -> None:
+    for number in range(12):
+        said = f"Catatan ke-{number} tentang lubang besar di FT5 berhampiran Sabak Bernam, hubungi JKR Selangor."
+        screen.act(HAKIM, lambda work, said=said: triaging.note(work, FAIZAL.conversation_id, said))  # type: ignore[misc]
+        screen.act(HAKIM, lambda work: triaging.prioritise(work, FAIZAL.conversation_id, urgent=True))
+        screen.act(HAKIM, lambda work: triaging.prioritise(work, FAIZAL.conversation_id, urgent=False))
+    talk.resize(width, height)
+    talk.open(FAIZAL.conversation_id)
+    settle()
+    QApplication.processEvents()
+    (trail,) = [label for label in talk.context.findChildren(QLabel) if "Hakim bin Osman" in label.text()]
+    assert trail.text().count("\n") >= 29
+    assert trail.height() >= trail.heightForWidth(trail.width())
 
 
 def test_before_anything_is_chosen_the_page_says_how_to_begin(page: InboxPage) -> None:

@@ -1,6 +1,7 @@
 """The outage page and the marks around it: since when, why, what waits, what is stuck; never in the way."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pmsdesk.domain.errors import StoreLocked
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import Loading, SyncStatus
 from pmsdesk.ui.desk import Standing
+from pmsdesk.ui.shell.rail import Rail
 from pmsdesk.ui.shell.status_line import StatusLine
 from pmsdesk.ui.shell.top_bar import TopBar
 from pmsdesk.ui.widgets.card import Card
@@ -75,6 +77,25 @@ def test_an_outage_is_amber_in_both_bars_and_a_click_leads_to_the_page(
     assert "Tugasan perbualan. 9m lalu" in rest
     assert any(card.startswith("Kelulusan balasan. Perkara yang dirujuk belum sampai") for card in rest)
     assert any("apabila \u2068Hakim bin Osman\u2069 mendaftar masuk di sini" in card for card in rest)
+
+
+def test_the_rail_the_bars_and_the_page_count_the_same(
+    open_shared: Callable[[Staff], Console], settle: Callable[[], None], shared_screen: SharedScreen
+) -> None:
+    console = open_shared(AISYAH)
+    shared_screen.hush()
+    shared_screen.wait_for_register()
+    status = shared_screen.screen.store.read().sync_status(AISYAH.id)
+    offline = replace(status, online_since=None, offline_since=NOW - timedelta(minutes=12))
+    console.desk.stand(Standing(offline, NOW - timedelta(minutes=12)))
+    console.window.go("outage")
+    settle()
+    assert status.waiting == 3
+    assert console.window.findChild(Rail).button("app.go.outage").count == 3  # type: ignore[union-attr]
+    headings = [label.text() for label in console.outage.findChildren(QLabel) if label.isVisible()]
+    assert "MENUNGGU DIHANTAR (3)" in headings
+    assert len(told(console)) == 1 + 3
+    assert status_line(console)[:2] == ("Luar talian sejak 10:02 – 3 menunggu", "0 balasan menunggu dihantar")
 
 
 def test_nothing_but_the_public_send_waits_for_the_line(
