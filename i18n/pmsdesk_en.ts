@@ -2772,6 +2772,10 @@
       <translation>This token belongs to {found}, not to {account}. It was not kept; the account's connection is unchanged.</translation>
     </message>
     <message>
+      <source>Halaman Facebook bagi token ini tidak dipautkan dengan akaun Instagram. Pautkan dahulu dalam tetapan halaman itu.</source>
+      <translation>The Facebook page of this token has no Instagram account linked to it. Link one first in the settings of that page.</translation>
+    </message>
+    <message>
       <source>Kredit API {channel} telah habis. Hubungi pentadbir.</source>
       <translation>The API credit for {channel} is used up. Contact an administrator.</translation>
     </message>

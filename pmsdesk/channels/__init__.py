@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from pmsdesk.channels import facebook, x, youtube
+from pmsdesk.channels import facebook, instagram, x, youtube
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import ChannelNotSupported
 from pmsdesk.services.ports import ChannelPort
@@ -11,6 +11,7 @@ from pmsdesk.services.ports import ChannelPort
 CHANNELS: Mapping[Channel, Callable[[Account, str, Mapping[str, str]], ChannelPort]] = {
     Channel.X: x.connect,
     Channel.FACEBOOK: facebook.connect,
+    Channel.INSTAGRAM: instagram.connect,
     Channel.YOUTUBE: youtube.connect,
 }
 
@@ -20,8 +21,9 @@ def connect(account: Account, token: str, **options: str) -> ChannelPort:
 
     *options* are the settings of the account's network; each adapter takes those it knows, and an empty one is the
     default: ``base_url`` (the network's root without version, to talk to a sandbox), ``dialect`` (X: ``legacy`` or
-    ``post``), ``graph_version`` (Facebook). Raises `ChannelNotSupported`, `TokenExpired` for a token that cannot be
-    one, and `ValueError` for a root that is neither https nor this computer.
+    ``post``), ``graph_version`` (Facebook, Instagram), ``project`` and ``daily_units`` (YouTube). Raises
+    `ChannelNotSupported`, `TokenExpired` for a token that cannot be one, and `ValueError` for a root that is neither
+    https nor this computer.
     """
     if account.channel not in CHANNELS:
         raise ChannelNotSupported(channel=account.channel)

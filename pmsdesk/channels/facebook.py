@@ -5,22 +5,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pmsdesk.channels.budget import Budget
 from pmsdesk.channels.facebook_posts import (
     COMMENT_FIELDS,
     POST_FIELDS,
-    Post,
-    Watch,
     comment_from,
     permalink,
     post_from,
 )
 from pmsdesk.channels.fields import object_of, readable, text_of
-from pmsdesk.channels.graph import Unseen, following, graph_wire, is_id
-from pmsdesk.channels.http import Answer, Wire, path_of
+from pmsdesk.channels.graph import PAGE_SIZE, GraphChannel, Unseen, following, graph_wire, is_id
+from pmsdesk.channels.graph_watch import Post, Watch, read_due
+from pmsdesk.channels.http import Wire, path_of
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import BadAnswer, ChannelError, OutcomeUnknown, ParentGone, ReadRefused
+from pmsdesk.domain.errors import BadAnswer, OutcomeUnknown, ParentGone, ReadRefused
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
@@ -28,9 +26,7 @@ from pmsdesk.services.ports import Batch
 OVERLAP = timedelta(hours=6)
 POSTS_KEPT = 100
 POST_AGE = timedelta(days=30)
-PAGE_SIZE = 100
 PAGES_OF_POSTS = 10
-PAGES_A_FETCH = 20
 PAGES_A_READ_BACK = 30
 _OURS, *_THEIRS = ("published_posts", "visitor_posts", "tagged")
 _CLOCK_DOUBT = timedelta(hours=25)
@@ -39,17 +35,13 @@ _CLOCK_MARGIN = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
 
-class FacebookChannel:
-    """One Facebook page (research/channels.md §1). Satisfies `services.ports.ChannelPort`.
-
-    `budget` is what Meta last said of all our calls.
-    """
+class FacebookChannel(GraphChannel):
+    """One Facebook page (research/channels.md §1). Satisfies `services.ports.ChannelPort`."""
 
     channel = Channel.FACEBOOK
 
     def __init__(self, wire: Wire, account: Account, overlap: timedelta = OVERLAP) -> None:
-        self.budget: Budget | None = None
-        self._wire = wire
+        super().__init__(wire)
         self._overlap = overlap
         self._id = account.remote_id
 
@@ -69,12 +61,12 @@ class FacebookChannel:
         changed post is read again within the hour, because a comment can be counted before it is shown.
         """
         listed, server_time = self._list_posts()
-        watch = Watch(cursor, listed, server_time or datetime.now(UTC), self._overlap)
+        watch = Watch(cursor, listed, server_time or datetime.now(UTC), self.channel, overlap=self._overlap)
         found = {
             p.message.remote_id: p.message for p in listed if not p.message.own and p.message.remote_id not in watch
         }
         watch.note_quiet()
-        comments, parents, more = self._read_due(watch)
+        comments, parents, more = read_due(watch, lambda post: self._comments(post, watch))
         messages = sorted((found | comments).values(), key=lambda m: (m.sent_at, m.remote_id))
         return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
 
@@ -84,7 +76,7 @@ class FacebookChannel:
         try:
             answer = self._wire.post(path_of(target, "comments"), form={"message": outgoing.text})
         except ParentGone:
-            self._require_sight_of(outgoing.thread if outgoing.thread != target else "")
+            self._require_sight_of(outgoing.thread if outgoing.thread != target else "", path_of(self._me(), _OURS))
             raise
         self.budget = answer.budget or self.budget
         remote_id = text_of(answer.data, "id")
@@ -112,7 +104,7 @@ class FacebookChannel:
             first = "" if target == outgoing.thread else self._comment_above(target)
             beside = self._ours_under(first, outgoing.text, since, others) if first else _Sighting()
         except Unseen as error:
-            self._require_sight_of(outgoing.thread if outgoing.thread != target else "")
+            self._require_sight_of(outgoing.thread if outgoing.thread != target else "", path_of(self._me(), _OURS))
             raise ParentGone(error.platform_words, **error.facts) from error
         for comment in beside.ours:
             if comment.sent_at >= since + beside.skew - _CLOCK_MARGIN:
@@ -120,25 +112,10 @@ class FacebookChannel:
         whole = direct.whole and beside.whole and not beside.ours
         return ReadBack(Found.ABSENT if whole else Found.INCOMPLETE)
 
-    def _get(self, path: str, params: Mapping[str, str]) -> Answer:
-        answer = self._wire.get(path, params)
-        self.budget = answer.budget or self.budget
-        return answer
-
     def _me(self) -> str:
         if not self._id:
             self._id, _ = self.whoami()
         return self._id
-
-    def _pages(self, path: str, params: Mapping[str, str]) -> Iterator[Answer]:
-        """The answers of every page; the caller stops when it has enough."""
-        paging: dict[str, str] = {}
-        while True:
-            answer = self._get(path, {"limit": str(PAGE_SIZE)} | dict(params) | paging)
-            yield answer
-            paging = following(answer.data)
-            if not paging:
-                return
 
     # ---- reading ------------------------------------------------------------------------------------------------
 
@@ -170,35 +147,6 @@ class FacebookChannel:
             if number >= PAGES_OF_POSTS or len(posts) >= POSTS_KEPT or any(p.message.sent_at < oldest for p in page):
                 break
         return posts[:POSTS_KEPT], server_time
-
-    def _read_due(self, watch: Watch) -> tuple[dict[str, RemoteMessage], dict[str, RemoteMessage], bool]:
-        """Comments, the posts they stand under, and whether pages are left. At most `PAGES_A_FETCH` are read.
-
-        What fails after the first page is left to the next fetch, which begins where this one stopped. A post that
-        cannot be read does not keep the others from being read.
-        """
-        comments: dict[str, RemoteMessage] = {}
-        parents: dict[str, RemoteMessage] = {}
-        pages, trouble = 0, None
-        for post in watch.due():
-            try:
-                for page in self._comments(post, watch):
-                    pages += 1
-                    comments |= {comment.remote_id: comment for comment in page}
-                    parents[post.message.remote_id] = post.message
-                    if pages == PAGES_A_FETCH:
-                        return comments, parents, watch.unread
-            except ReadRefused as error:
-                log.warning("the comments of one post may not be read: %s", error.platform_words)
-                watch.refuse(post)
-            except ChannelError as error:
-                log.warning("reading comments stopped after %d pages: %s", pages, type(error).__name__)
-                trouble = error
-                if not isinstance(error, BadAnswer):
-                    break
-        if trouble and not pages:
-            raise trouble
-        return comments, parents, False
 
     def _comments(self, post: Post, watch: Watch) -> Iterator[list[RemoteMessage]]:
         post_id, me = post.message.remote_id, self._me()
@@ -246,20 +194,6 @@ class FacebookChannel:
     def _comment_above(self, comment: str) -> str:
         """The comment that *comment* answers, "" if it answers the post."""
         return text_of(object_of(self._get(path_of(comment), {"fields": "id,parent{id}"}).data, "parent"), "id")
-
-    def _require_sight_of(self, thread: str) -> None:
-        """Raise unless this token still sees the post *thread*, or our page.
-
-        "Does not exist" is also what Graph says when a permission is lost or during an outage (research/channels.md
-        §1h), so a parent counts as deleted only when the same token sees what is around it.
-        """
-        if thread:
-            try:
-                self._get(path_of(thread), {"fields": "id"})
-                return
-            except ReadRefused:
-                log.info("neither the comment nor its post is seen; asking for the page")
-        self._get(path_of(self._me(), _OURS), {"fields": "id", "limit": "1"})
 
 
 @dataclass(frozen=True, slots=True)

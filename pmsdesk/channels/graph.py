@@ -1,12 +1,13 @@
 """Meta's Graph API as far as each of its networks speaks it alike: where it is, its ids, its pages, its refusals."""
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from pmsdesk.channels.budget import meta_budget, meta_wait
+from pmsdesk.channels.budget import Budget, meta_budget, meta_wait
 from pmsdesk.channels.fields import Item, number_of, object_of, text_of
-from pmsdesk.channels.http import STATUS_ALONE, Refusal, Verdict, Wire, wire_of
+from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
     BadAnswer,
@@ -22,6 +23,7 @@ from pmsdesk.domain.errors import (
 
 ROOT = "https://graph.facebook.com"
 VERSION = "v26.0"
+PAGE_SIZE = 100
 PAGING = ("after", "until", "since", "offset", "__paging_token")
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,128}")
 
@@ -43,8 +45,48 @@ _SUBCODES: Mapping[int, type[ChannelError]] = {
 _SAID_BEFORE_WORDS = (368, "already posted")
 
 
+log = logging.getLogger(__name__)
+
+
 class Unseen(ReadRefused):
     """Graph says that what was asked for does not exist, or may not be seen."""
+
+
+class GraphChannel:
+    """What the adapters of Meta's networks do alike. `budget` is what Meta last said of all our calls."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.budget: Budget | None = None
+        self._wire = wire
+
+    def _get(self, path: str, params: Mapping[str, str]) -> Answer:
+        answer = self._wire.get(path, params)
+        self.budget = answer.budget or self.budget
+        return answer
+
+    def _pages(self, path: str, params: Mapping[str, str]) -> Iterator[Answer]:
+        """The answers of every page; the caller stops when it has enough."""
+        paging: dict[str, str] = {}
+        while True:
+            answer = self._get(path, {"limit": str(PAGE_SIZE)} | dict(params) | paging)
+            yield answer
+            paging = following(answer.data)
+            if not paging:
+                return
+
+    def _require_sight_of(self, above: str, edge: str) -> None:
+        """Raise unless this token still sees *above* (where one is given), or else *edge*, the list of our posts.
+
+        "Does not exist" is also what Graph says when a permission is lost or during an outage (research/channels.md
+        §1h), so a parent counts as deleted only when the same token sees what is around it.
+        """
+        if above:
+            try:
+                self._get(path_of(above), {"fields": "id"})
+                return
+            except ReadRefused:
+                log.info("neither the comment nor what it stands under is seen; asking for our posts")
+        self._get(edge, {"fields": "id", "limit": "1"})
 
 
 def graph_wire(account: Account, token: str, options: Mapping[str, str]) -> Wire:

@@ -426,6 +426,16 @@ class OtherAccount(ChannelError):
     )
 
 
+class NoLinkedAccount(ChannelError):
+    """A token of a Facebook page was given for Instagram, and no Instagram account is linked to that page."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors",
+        "Halaman Facebook bagi token ini tidak dipautkan dengan akaun Instagram. Pautkan dahulu dalam tetapan halaman "
+        "itu.",
+    )
+
+
 class CreditsGone(ChannelError):
     """The paid credits of the API are used up."""
 

@@ -1,4 +1,4 @@
-"""Both adapters against the sandbox, which shares no code with them: the whole way in and out, and its faults."""
+"""The adapters against the sandbox, which shares no code with them: the whole way in and out, and its faults."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,32 +7,58 @@ import pytest
 
 from pmsdesk.channels import connect
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import DuplicateText, NoNetwork, OutcomeUnknown, ParentGone, ReplyNotAllowed, TokenExpired
+from pmsdesk.domain.errors import (
+    ChannelError,
+    DuplicateText,
+    NoNetwork,
+    OutcomeUnknown,
+    ParentGone,
+    RateLimited,
+    ReplyNotAllowed,
+    TokenExpired,
+)
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.publication import Found, Outgoing
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
 from pmsdesk.services.ports import Batch, ChannelPort
+from tests.channels.polling import visit
 
-HANDLES = {Channel.X: "MOWorks", Channel.FACEBOOK: "KKRMalaysia"}
-ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb"}
-LIST_ROUTE = {Channel.X: "x.mentions", Channel.FACEBOOK: "facebook.comments"}
-CREATE_ROUTE = {Channel.X: "x.create", Channel.FACEBOOK: "facebook.create"}
+HANDLES = {
+    Channel.X: "MOWorks",
+    Channel.FACEBOOK: "KKRMalaysia",
+    Channel.INSTAGRAM: "kkrmalaysia",
+    Channel.YOUTUBE: "kkrmalaysia",
+}
+ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb", Channel.INSTAGRAM: "fb", Channel.YOUTUBE: "yt"}
+LIST_ROUTE = {
+    Channel.X: "x.mentions",
+    Channel.FACEBOOK: "facebook.comments",
+    Channel.INSTAGRAM: "instagram.comments",
+    Channel.YOUTUBE: "youtube.threads",
+}
+NOT_SEEN = {
+    Channel.X: Found.ABSENT,
+    Channel.FACEBOOK: Found.ABSENT,
+    Channel.INSTAGRAM: Found.UNSEEN,
+    Channel.YOUTUBE: Found.UNSEEN,
+}
+"""What a read-back says of a reply that does not stand: on two networks one that stands may be seen by nobody."""
 TEXT = "Terima kasih & salam. Aduan tuan direkodkan; semak di kkr.gov.my/aduan."
 
-both = pytest.mark.parametrize("network", [Channel.X, Channel.FACEBOOK])
+each = pytest.mark.parametrize("network", list(HANDLES))
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """An empty world in which our page has said one thing."""
+    """An empty world in which each of our pages has said one thing."""
     world = Sandbox()
     with world.control() as control:
         control.reset(seeded=False)
-        control.inject(
-            Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", "Kerja baik pulih FT5 bermula esok.", place=Place.POST
-        )
+        for network in (Channel.FACEBOOK, Channel.INSTAGRAM, Channel.YOUTUBE):
+            page = HANDLES[network]
+            control.inject(network, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
     with world:
         yield world
 
@@ -45,7 +71,7 @@ def channel_of(sandbox: Sandbox, network: Channel, token: str = "", **options: s
 
 def write(sandbox: Sandbox, network: Channel, text: str, parent: str = "", hidden_reads: int = 0) -> str:
     with sandbox.control() as control:
-        author = "aminah_kk" if network is Channel.X else "Aminah Kassim"
+        author = "Aminah Kassim" if network is Channel.FACEBOOK else "aminah_kk"
         return control.inject(network, HANDLES[network], author, text, parent=parent, hidden_reads=hidden_reads).id
 
 
@@ -74,7 +100,7 @@ def side_effects(sandbox: Sandbox) -> int:
         return len(control.ledger()["entries"])  # type: ignore[arg-type]
 
 
-@both
+@each
 def test_everything_written_arrives_once_by_pages_and_nothing_new_follows(sandbox: Sandbox, network: Channel) -> None:
     written = {write(sandbox, network, f"@MOWorks aduan jalan nombor {n} 🚧 & licin") for n in range(230)}
     channel = channel_of(sandbox, network)
@@ -110,42 +136,48 @@ def test_comments_and_their_answers_hang_under_their_post(sandbox: Sandbox) -> N
     assert post.own
 
 
-@both
+@each
 def test_a_reply_is_published_and_then_found(sandbox: Sandbox, network: Channel) -> None:
     channel, outgoing = reply_to(sandbox, network)
     own = channel.newest_own()
     since = datetime.now(UTC)
-    assert channel.read_back(outgoing, since, own).found is Found.ABSENT
+    assert channel.read_back(outgoing, since, own).found is NOT_SEEN[network]
     published = channel.publish(outgoing)
     found = channel.read_back(outgoing, since, own)
     assert (found.found, found.remote_id) == (Found.PRESENT, published.remote_id)
     assert side_effects(sandbox) == 1
 
 
-@both
-@pytest.mark.parametrize("kind", [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.TRUNCATED, Kind.HTML])
+@each
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_TIMEOUT, Kind.COMMIT_THEN_RESET),
+        *(Kind.TRUNCATED, Kind.CUT_BODY, Kind.HTML),
+    ],
+)
 def test_a_reply_whose_answer_is_lost_is_found_again(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
     channel, outgoing = reply_to(sandbox, network)
     own, since = channel.newest_own(), datetime.now(UTC)
     with sandbox.control() as control:
-        control.fault(CREATE_ROUTE[network], kind)
+        control.fault(f"{network}.create", kind, seconds=0.1)
     with pytest.raises(OutcomeUnknown):
         channel.publish(outgoing)
     stands = side_effects(sandbox)
     found = channel.read_back(outgoing, since, own).found
-    assert found is (Found.PRESENT if stands else Found.ABSENT)
+    assert found is (Found.PRESENT if stands else NOT_SEEN[network])
     assert stands <= 1
 
 
-@both
-def test_a_reply_lost_on_its_way_is_found_absent(sandbox: Sandbox, network: Channel) -> None:
+@each
+def test_a_reply_lost_on_its_way_is_not_seen(sandbox: Sandbox, network: Channel) -> None:
     channel, outgoing = reply_to(sandbox, network)
     own, since = channel.newest_own(), datetime.now(UTC)
     with sandbox.control() as control:
-        control.fault(CREATE_ROUTE[network], Kind.DROP_BEFORE_COMMIT)
+        control.fault(f"{network}.create", Kind.DROP_BEFORE_COMMIT)
     with pytest.raises(OutcomeUnknown):
         channel.publish(outgoing)
-    assert channel.read_back(outgoing, since, own).found is Found.ABSENT
+    assert channel.read_back(outgoing, since, own).found is NOT_SEEN[network]
     assert side_effects(sandbox) == 0
 
 
@@ -171,7 +203,7 @@ def test_x_does_not_let_us_answer_who_did_not_name_us(sandbox: Sandbox) -> None:
     assert {m.can_reply for m in messages if m.remote_id == named} == {True}
 
 
-@both
+@each
 def test_an_answer_to_what_was_deleted_is_refused_as_such(sandbox: Sandbox, network: Channel) -> None:
     channel, outgoing = reply_to(sandbox, network)
     with sandbox.control() as control:
@@ -182,7 +214,7 @@ def test_an_answer_to_what_was_deleted_is_refused_as_such(sandbox: Sandbox, netw
     assert side_effects(sandbox) == 0
 
 
-@both
+@each
 def test_an_empty_page_with_next_hides_nothing(sandbox: Sandbox, network: Channel) -> None:
     written = {write(sandbox, network, f"@MOWorks aduan {n}") for n in range(3)}
     with sandbox.control() as control:
@@ -201,13 +233,45 @@ def test_a_mention_x_shows_late_still_arrives(sandbox: Sandbox) -> None:
     assert late in {m.remote_id for m in second}
 
 
-@both
+@each
 def test_a_wrong_token_is_an_expired_one(sandbox: Sandbox, network: Channel) -> None:
     with pytest.raises(TokenExpired):
         channel_of(sandbox, network, token="bukan-token").whoami()
 
 
-@both
+@each
+@pytest.mark.parametrize(
+    ("kind", "error"), [(Kind.STATUS_401, TokenExpired), (Kind.STATUS_429, RateLimited), (Kind.SLOW, None)]
+)
+def test_a_call_that_was_stopped_before_it_did_anything_may_be_made_again(
+    sandbox: Sandbox, network: Channel, kind: Kind, error: type[ChannelError] | None
+) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    with sandbox.control() as control:
+        control.fault(f"{network}.create", kind, seconds=0.1)
+    if error is not None:
+        with pytest.raises(error) as raised:
+            channel.publish(outgoing)
+        assert raised.value.certain
+        assert side_effects(sandbox) == 0
+    channel.publish(outgoing)
+    assert side_effects(sandbox) == 1
+
+
+@each
+@pytest.mark.parametrize("kind", [Kind.STATUS_500, Kind.TRUNCATED, Kind.CUT_BODY, Kind.HTML, Kind.DROP_BEFORE_COMMIT])
+def test_a_reading_that_fails_once_loses_nothing(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
+    written = {write(sandbox, network, f"@MOWorks aduan {n}") for n in range(3)}
+    channel = channel_of(sandbox, network)
+    with sandbox.control() as control:
+        control.fault(LIST_ROUTE[network], kind)
+    seen: set[str] = set()
+    cursor = visit(channel, "", seen)
+    visit(channel, cursor, seen)
+    assert seen == written
+
+
+@each
 def test_an_outage_is_certain_and_over_when_it_is_over(sandbox: Sandbox, network: Channel) -> None:
     channel, outgoing = reply_to(sandbox, network)
     sandbox.stop()
@@ -218,3 +282,30 @@ def test_an_outage_is_certain_and_over_when_it_is_over(sandbox: Sandbox, network
     channel.publish(outgoing)
     assert channel.read_back(outgoing, datetime.now(UTC) - timedelta(minutes=1), "").found is Found.PRESENT
     assert side_effects(sandbox) == 1
+
+
+@pytest.mark.parametrize("network", [Channel.INSTAGRAM, Channel.YOUTUBE])
+def test_a_reply_to_a_reply_hangs_under_the_comment_and_is_found_there(sandbox: Sandbox, network: Channel) -> None:
+    first = write(sandbox, network, "Bila nak siap ni?")
+    second = write(sandbox, network, "Betul, sudah 3 bulan.", parent=first)
+    channel = channel_of(sandbox, network)
+    messages, batch = fetch_all(channel)
+    one, two = sorted(messages, key=lambda m: m.remote_id == second)
+    assert (one.thread, two.thread, two.parent) == (first, first, first)
+    assert {one.parent, first} == {parent.remote_id for parent in batch.parents}
+    outgoing = Outgoing("kkr", second, first, TEXT)
+    published = channel.publish(outgoing)
+    assert channel.read_back(outgoing, datetime.now(UTC), "").remote_id == published.remote_id
+    assert published.remote_id in {m.remote_id for m in fetch_all(channel)[0] if m.own and m.parent == first}
+
+
+@pytest.mark.parametrize("network", [Channel.INSTAGRAM, Channel.YOUTUBE])
+def test_a_reply_that_is_listed_late_is_found_when_it_is_listed(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    with sandbox.control() as control:
+        control.fault(f"{network}.create", Kind.DELAYED_VISIBILITY, reads=2)
+    published = channel.publish(outgoing)
+    looks = [channel.read_back(outgoing, datetime.now(UTC), "") for _ in range(3)]
+    assert {look.found for look in looks} == {Found.UNSEEN, Found.PRESENT}
+    assert (looks[0].found, looks[-1].found) == (Found.UNSEEN, Found.PRESENT)
+    assert looks[-1].remote_id == published.remote_id

@@ -14,6 +14,7 @@ from pmsdesk.domain.errors import ChannelNotSupported, TokenExpired
 def test_each_account_gets_the_adapter_of_its_network(kkr_x: Account, kkr_facebook: Account) -> None:
     assert isinstance(connect(kkr_x, "token"), XChannel)
     assert isinstance(connect(kkr_facebook, "token"), FacebookChannel)
+    assert set(CHANNELS) == set(Channel)
     assert {channel: connect(dataclasses.replace(kkr_x, channel=channel), "t").channel for channel in CHANNELS} == {
         channel: channel for channel in CHANNELS
     }
@@ -25,7 +26,8 @@ def test_the_real_networks_are_the_default(kkr_x: Account, kkr_facebook: Account
     assert "https://graph.facebook.com/v26.0 " in shown[1]
 
 
-def test_a_network_without_an_adapter_is_told(kkr_x: Account) -> None:
+def test_a_network_without_an_adapter_is_told(kkr_x: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(CHANNELS, Channel.INSTAGRAM)  # type: ignore[misc]
     with pytest.raises(ChannelNotSupported) as error:
         connect(dataclasses.replace(kkr_x, channel=Channel.INSTAGRAM), "token")
     assert str(error.value) == "Versi ini belum dapat bersambung ke instagram."

@@ -4,10 +4,11 @@ import json
 import re
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pmsdesk.channels import facebook_posts, x, youtube, youtube_threads
+from pmsdesk.channels import facebook_posts, instagram_media, x, youtube, youtube_threads
 from pmsdesk.channels.x import Dialect
 
 SPECS = Path(__file__).parents[3] / "shared" / "data" / "specs" / "x"
@@ -59,12 +60,26 @@ def test_meta_knows_every_field_we_ask_for() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from facebook_business.adobjects.comment import Comment
+        from facebook_business.adobjects.igcomment import IGComment
+        from facebook_business.adobjects.igmedia import IGMedia
+        from facebook_business.adobjects.iguser import IGUser
+        from facebook_business.adobjects.page import Page
         from facebook_business.adobjects.pagepost import PagePost
-    known_of_comment = {v for k, v in vars(Comment.Field).items() if not k.startswith("_")}
-    known_of_post = {v for k, v in vars(PagePost.Field).items() if not k.startswith("_")}
-    assert _top_level(facebook_posts.COMMENT_FIELDS) <= known_of_comment
-    assert _top_level(facebook_posts.POST_FIELDS) - {"comments"} <= known_of_post
+    assert _top_level(facebook_posts.COMMENT_FIELDS) <= _known(Comment)
+    assert _top_level(facebook_posts.POST_FIELDS) - {"comments"} <= _known(PagePost)
     assert hasattr(PagePost, "get_comments")
+    assert _top_level(instagram_media.COMMENT_FIELDS) - {"replies"} <= _known(IGComment)
+    assert _top_level(instagram_media.REPLY_FIELDS) <= _known(IGComment)
+    assert _top_level(instagram_media.MEDIA_FIELDS) <= _known(IGMedia)
+    assert _top_level(instagram_media.TAGGED_FIELDS) <= _known(IGMedia)
+    assert "instagram_business_account" in _known(Page)
+    assert {"get_replies", "create_reply"} <= set(dir(IGComment))
+    assert {"get_media", "get_tags"} <= set(dir(IGUser))
+
+
+def _known(node: Any) -> set[str]:
+    """The fields of *node* in Meta's own package."""
+    return {value for name, value in vars(node.Field).items() if not name.startswith("_")}
 
 
 def _top_level(fields: str) -> set[str]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmsdesk.channels import facebook
+from pmsdesk.channels import graph_watch
 from pmsdesk.channels.facebook import FacebookChannel
-from pmsdesk.channels.facebook_posts import BETWEEN_LOOKS, EMPTY_PAGES, PAGES_A_POST, SETTLING
+from pmsdesk.channels.graph_watch import BETWEEN_LOOKS, EMPTY_PAGES, PAGES_A_POST, SETTLING
 from pmsdesk.channels.http import Answer
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, NoNetwork, ReadRefused
@@ -148,10 +148,10 @@ def test_a_quiet_page_costs_the_listing_only() -> None:
 
 
 def test_a_backlog_comes_in_bounded_fetches_and_is_finished() -> None:
-    count = 2 * (facebook.PAGES_A_FETCH + 3)
+    count = 2 * (graph_watch.PAGES_A_FETCH + 3)
     world = LaggingPage([Written(0, n, START, timedelta(0)) for n in range(count)], now=START + timedelta(minutes=1))
     first = channel_of(world).fetch("")
-    assert (len(first.messages), first.more) == (2 * facebook.PAGES_A_FETCH, True)
+    assert (len(first.messages), first.more) == (2 * graph_watch.PAGES_A_FETCH, True)
     assert first.parents
     second = channel_of(world).fetch(first.cursor)
     assert (len(second.messages), second.more) == (6, False)
@@ -234,7 +234,7 @@ def test_many_busy_posts_take_turns() -> None:
         batch = channel_of(world).fetch(batch.cursor)
         messages += batch.messages
     assert len({m.remote_id for m in messages}) == 50
-    assert world.calls <= 3 * facebook.PAGES_A_FETCH
+    assert world.calls <= 3 * graph_watch.PAGES_A_FETCH
 
 
 def test_a_comment_from_the_future_does_not_hide_what_comes_before_it() -> None:
