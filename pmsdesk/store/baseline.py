@@ -46,6 +46,24 @@ _MESSAGES = f"""
 """
 
 
+_WAITS = """
+    touched AS t JOIN outbox AS x ON x.operation_key = t.operation_key
+    WHERE t.kind = :kind AND t.id = h.id AND x.state <> 'acknowledged'
+"""
+_LOST = {
+    kind: f"""
+    SELECT h.id, EXISTS (SELECT 1 FROM {_WAITS}) FROM ({held}) AS h
+    WHERE NOT EXISTS (SELECT 1 FROM seen AS s WHERE s.kind = :kind AND s.id = h.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM {_WAITS} AND EXISTS (
+            SELECT 1 FROM operation AS o, json_each(o.body, '$.writes') AS w
+            WHERE o.key = t.operation_key AND json_extract(w.value, '$.t') = :kind
+            AND json_extract(w.value, '$.row.id') = h.id))
+    """
+    for kind, held in _HELD.items()
+}
+"""What of that the register lacks and no operation that waits makes there, and whether one that waits is about it."""
+
 _PHOTOS = """
     INSERT INTO transfer (sha, way, size, media_type, small, failures)
     SELECT p.sha, 'up', p.size, p.media_type, p.small, 0 FROM (
@@ -104,17 +122,11 @@ def _report(connection: Connection, now: datetime) -> None:
     recent = millis(now - RECENT)
     connection.exec_driver_sql(_MESSAGES, {"recent": recent})
     connection.exec_driver_sql(_PHOTOS)
-    for kind, held in _HELD.items():
-        lost = connection.exec_driver_sql(
-            f"SELECT id FROM ({held}) AS h WHERE NOT EXISTS "
-            "(SELECT 1 FROM seen AS s WHERE s.kind = :kind AND s.id = h.id) AND NOT EXISTS "
-            "(SELECT 1 FROM touched AS t JOIN outbox AS x ON x.operation_key = t.operation_key "
-            "WHERE t.kind = :kind AND t.id = h.id AND x.state <> 'acknowledged')",
-            {"kind": kind, "recent": recent},
-        )
-        for row_id in lost.scalars().all():
+    for kind, lost in _LOST.items():
+        for row_id, waits in connection.exec_driver_sql(lost, {"kind": kind, "recent": recent}).all():
             tell(connection, f"orphan:{kind}:{row_id}", "orphan", "", kind, {"id": row_id}, now)
-            connection.exec_driver_sql("DELETE FROM base WHERE kind = ? AND id = ?", (kind, row_id))
+            if not waits:
+                connection.exec_driver_sql("DELETE FROM base WHERE kind = ? AND id = ?", (kind, row_id))
     _forget_decisions(connection, recent)
 
 

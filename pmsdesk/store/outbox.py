@@ -1,6 +1,7 @@
 """The outbox: operations that wait for the register's verdict, what they hang on, and how their chain is told anew."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -130,27 +131,37 @@ class Outbox:
     def reissue(self) -> int:
         """Send anew, under new ids at the end of their chains, the deferred operations whose time has come.
 
-        A clock that was set back does not hold one longer than the longest pause.
+        Those of one person that touch the same row keep their order: one waits for the earlier ones and goes with them,
+        and for what was not answered yet, which may be deferred too. A clock that was set back does not hold one longer
+        than the longest pause.
         """
         now = self._clock()
         query = (
-            select(outbox.c.id, outbox.c.tries, operation.c.key, *operations.COLUMNS[1:])
+            select(outbox.c.id, outbox.c.tries, outbox.c.again_at, operation.c.key, *operations.COLUMNS[1:])
             .join(operation, operation.c.key == outbox.c.operation_key)
             .where(outbox.c.state == "deferred")
-            .where((outbox.c.again_at <= now) | (outbox.c.again_at > now + LONGEST_PAUSE))
             .order_by(outbox.c.operation_key)
         )
+        going: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        staying: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        sent_anew = 0
         with self._writer.begin() as connection:
-            due = connection.execute(query).all()
-            for row in due:
+            deferred = connection.execute(query).all()
+            for actor_id in {row.actor_id for row in deferred}:
+                staying[actor_id] = _touched_by_pending(connection, actor_id)
+            for row in deferred:
+                rows = _touched_by(connection, row.key)
+                due = row.again_at <= now or row.again_at > now + LONGEST_PAUSE
+                if rows & staying[row.actor_id] or not (due or rows & going[row.actor_id]):
+                    staying[row.actor_id] |= rows
+                    continue
+                going[row.actor_id] |= rows
                 again = _append_again(connection, row, self._new_id())
-                rows = connection.execute(
-                    select(touched.c.kind, touched.c.id).where(touched.c.operation_key == row.key)
-                ).all()
-                enlist(connection, again, [(kind, row_id) for kind, row_id in rows])
+                enlist(connection, again, rows)
                 connection.execute(update(outbox).where(outbox.c.id == again).values(tries=row.tries))
                 connection.execute(update(outbox).where(outbox.c.id == row.id).values(state="acknowledged"))
-        return len(due)
+                sent_anew += 1
+        return sent_anew
 
     def replay(self, device: str, actor_id: str, after: int) -> int:
         """The register went back and has a chain only up to *after*: what came later waits again, as it was.
@@ -223,6 +234,21 @@ def _acknowledge(connection: Connection, answer: Answer, now: datetime) -> None:
     connection.execute(update(outbox).where(outbox.c.id == answer.id).values(values))
     if values["state"] == "acknowledged":
         settle_verdict(connection, known.operation_key, answer, now)
+
+
+def _touched_by(connection: Connection, operation_key: int) -> set[tuple[str, str]]:
+    query = select(touched.c.kind, touched.c.id).where(touched.c.operation_key == operation_key)
+    return {(kind, row_id) for kind, row_id in connection.execute(query)}
+
+
+def _touched_by_pending(connection: Connection, actor_id: str) -> set[tuple[str, str]]:
+    query = (
+        select(touched.c.kind, touched.c.id)
+        .join(outbox, outbox.c.operation_key == touched.c.operation_key)
+        .join(operation, operation.c.key == touched.c.operation_key)
+        .where(outbox.c.state == "pending", operation.c.actor_id == actor_id)
+    )
+    return {(kind, row_id) for kind, row_id in connection.execute(query)}
 
 
 def pause(tries: int) -> timedelta:

@@ -231,6 +231,29 @@ def test_a_deferred_operation_is_sent_anew_under_another_id(
     assert len(rows_of(joined, "SELECT * FROM note")) == 1
 
 
+def test_what_was_deferred_keeps_its_order_whenever_its_time_comes(
+    joined: Store, register: Register, talks: list[str], clock: Clock
+) -> None:
+    """The earlier of two on one conversation was tried more often, so its time comes later."""
+    do(joined, AISYAH, triaging.label, talks[0], ["a"])
+    do(joined, HAKIM, triaging.note, talks[0], "Milik orang lain.")
+    register.answer(waiting(joined)[0], "deferred", why="conversation not here")
+    do(joined, AISYAH, triaging.label, talks[0], ["b"])
+    assert joined.outbox.reissue() == 0
+    register.answer(waiting(joined)[0], "deferred", why="conversation not here")
+    assert joined.outbox.reissue() == 2
+    first, second = waiting(joined)
+    for operation in (first, second):
+        register.answer(operation, "deferred", why="conversation not here")
+    do(joined, AISYAH, triaging.label, talks[0], ["c"])
+    register.answer(waiting(joined)[0], "deferred", why="conversation not here")
+    assert joined.outbox.reissue() == 0
+    clock.now += timedelta(seconds=2)
+    assert joined.outbox.reissue() == 3
+    labels = [json.loads(operation.body)["writes"][0]["set"]["labels"][1] for operation in waiting(joined)]
+    assert labels == [["a"], ["b"], ["c"]]
+
+
 def test_a_clock_that_was_set_back_does_not_hold_what_was_deferred(
     joined: Store, register: Register, talks: list[str], clock: Clock
 ) -> None:

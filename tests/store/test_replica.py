@@ -371,6 +371,26 @@ def test_after_a_restoration_nothing_is_removed_and_the_loss_is_told(
     assert len(rows_of(joined, "SELECT * FROM notice")) == 1
 
 
+def test_a_restoration_tells_of_a_lost_complaint_although_an_edit_of_it_waits(
+    joined: Store, register: Register, talks: list[str]
+) -> None:
+    """The edit cannot bring it back; a complaint whose registration waits will be there."""
+    contact = rows_of(joined, "SELECT contact_id FROM conversation WHERE id = ?", talks[0])[0][0]
+    load(joined, {})
+    register.tell(complaint_row(talks[0], contact))
+    with joined.work(AISYAH) as work:
+        complaining.edit(work, "k-1", road="FT1")
+        work.commit()
+    form = Registration("Faizal Z.", "awam", "Lubang di FT5", "", Jurisdiction.FEDERAL, ("jkr",))
+    do(joined, AISYAH, complaining.register, talks[1], form)
+    load(joined, {}, epoch=2)
+    lost = rows_of(
+        joined, "SELECT json_extract(detail, '$.id') FROM notice WHERE kind = 'orphan' AND why = 'complaint'"
+    )
+    assert lost == [("k-1",)]
+    assert rows_of(joined, "SELECT road FROM complaint WHERE id = 'k-1'") == [("FT1",)]
+
+
 def test_after_a_restoration_a_message_of_a_finished_talk_is_offered_again(
     joined: Store, register: Register, talks: list[str]
 ) -> None:
