@@ -3203,6 +3203,121 @@
     </message>
   </context>
   <context>
+    <name>reasons</name>
+    <message>
+      <source>“{words}” = {meaning}</source>
+      <translation>“{words}” = {meaning}</translation>
+    </message>
+    <message>
+      <source>konteks “{words}” = {meaning}</source>
+      <translation>context “{words}” = {meaning}</translation>
+    </message>
+    <message>
+      <source>keselamatan tapak bina: CIDB</source>
+      <translation>construction site safety: CIDB</translation>
+    </message>
+    <message>
+      <source>dasar kerajaan: KKR</source>
+      <translation>government policy: KKR</translation>
+    </message>
+    <message>
+      <source>sekatan jalan: PDRM</source>
+      <translation>roadblock: PDRM</translation>
+    </message>
+    <message>
+      <source>kad atau e-dompet: Touch ’n Go</source>
+      <translation>card or e-wallet: Touch ’n Go</translation>
+    </message>
+    <message>
+      <source>{0} ({1}): LLM</source>
+      <translation>{0} ({1}): LLM</translation>
+    </message>
+    <message>
+      <source>{0}: lebuh raya bertol, LLM</source>
+      <translation>{0}: tolled expressway, LLM</translation>
+    </message>
+    <message>
+      <source>plaza tol {0}: LLM</source>
+      <translation>toll plaza {0}: LLM</translation>
+    </message>
+    <message>
+      <source>kemudahan tol: LLM</source>
+      <translation>toll facility: LLM</translation>
+    </message>
+    <message>
+      <source>Laluan Persekutuan {0}</source>
+      <translation>Federal Route {0}</translation>
+    </message>
+    <message>
+      <source>Laluan Persekutuan {0} (Sabah)</source>
+      <translation>Federal Route {0} (Sabah)</translation>
+    </message>
+    <message>
+      <source>{0} ({1}): Jalan Persekutuan</source>
+      <translation>{0} ({1}): federal road</translation>
+    </message>
+    <message>
+      <source>Jalan Persekutuan</source>
+      <translation>Federal road</translation>
+    </message>
+    <message>
+      <source>Lebuhraya Persekutuan, bahagian konsesi PLUS ({0}): LLM</source>
+      <translation>Federal Highway, the PLUS concession part ({0}): LLM</translation>
+    </message>
+    <message>
+      <source>Lebuhraya Persekutuan = Laluan Persekutuan 2, di luar bahagian konsesi</source>
+      <translation>Federal Highway = Federal Route 2, outside the concession part</translation>
+    </message>
+    <message>
+      <source>Jalan Negeri {0} ({1}): JKR Ibu Pejabat</source>
+      <translation>State Road {0} ({1}): JKR headquarters</translation>
+    </message>
+    <message>
+      <source>awalan jalan negeri {0}, tetapi tempat di negeri lain</source>
+      <translation>prefix of state roads of {0}, but the place is in another state</translation>
+    </message>
+    <message>
+      <source>Jalan Negeri</source>
+      <translation>State road</translation>
+    </message>
+    <message>
+      <source>{0}: DBKL atau JKR, perlu disemak</source>
+      <translation>{0}: DBKL or JKR, to be checked</translation>
+    </message>
+    <message>
+      <source>{0}: jalan pihak berkuasa tempatan</source>
+      <translation>{0}: a local authority's road</translation>
+    </message>
+    <message>
+      <source>jalan tempatan: pihak berkuasa tempatan</source>
+      <translation>local street: the local authority</translation>
+    </message>
+    <message>
+      <source>perkara tempatan: di luar bidang kuasa</source>
+      <translation>local matter: outside the jurisdiction</translation>
+    </message>
+    <message>
+      <source>{0}: pemilik perlu disemak</source>
+      <translation>{0}: owner to be checked</translation>
+    </message>
+    <message>
+      <source>{0} disebut, tetapi pemiliknya dipertikai</source>
+      <translation>{0} is named, but whose it is is disputed</translation>
+    </message>
+    <message>
+      <source>{0}: di luar bidang kuasa</source>
+      <translation>{0}: outside the jurisdiction</translation>
+    </message>
+    <message>
+      <source>daerah {0}, {1}; jalan belum diketahui</source>
+      <translation>district of {0}, {1}; road not known yet</translation>
+    </message>
+    <message>
+      <source>{0}; jalan belum diketahui</source>
+      <translation>{0}; road not known yet</translation>
+    </message>
+  </context>
+  <context>
     <name>reports</name>
     <message>
       <source>Daftar aduan</source>

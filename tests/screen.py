@@ -13,6 +13,7 @@ from pmsdesk.compliance.templates import load_canned
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversation_id
+from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.domain.triage import Evidence, Jurisdiction, Kind, Triage
 from pmsdesk.routing.registry import load_accounts, load_agencies, load_categories, load_customer_kinds
@@ -73,7 +74,7 @@ FAIZAL = Told(
         "pothole",
         road="FT5",
         place="Sabak Bernam",
-        evidence=(Evidence(41, 44, "“FT5” ialah Laluan Persekutuan 5"),),
+        evidence=(Evidence(41, 44, Reason.FEDERAL_ROUTE, "FT5", ("5",)),),
     ),
 )
 SITI = Told(

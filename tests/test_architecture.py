@@ -57,7 +57,7 @@ LOADED_BY_NAME = {"__main__.py", "compliance/rules/__init__.py", "language/lengt
 """Outside ``app/``, which may know everything, these alone import a module by name, where no contract sees it."""
 
 TRANSLATES_MARKED_WORDS = {
-    *("ui/error_words.py:error_text", "ui/words.py:rule_message"),
+    *("ui/error_words.py:error_text", "ui/words.py:rule_message", "ui/words.py:_reason"),
     *("ui/shell/views.py:title", "ui/complaints/export.py:title", "ui/sharing/wording.py:trouble"),
 }
 """Words that `QT_TRANSLATE_NOOP` marked elsewhere."""

@@ -1,7 +1,10 @@
 """What a first reading says of an incoming message: its kind, whose road it is, and which words decided."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pmsdesk.domain.reason import REASONS, SAID, SAID_AROUND
 
 
 class Kind(StrEnum):
@@ -31,11 +34,33 @@ class Jurisdiction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that decided: ``text[start:end]`` (code points) and why, in Malay."""
+    """Words that decided: ``text[start:end]`` (code points) as they were read, what they mean, and the facts of that.
+
+    `reason` is a code of `REASONS`; of another program's version it may be one that is not known here, and evidence
+    kept by the first versions has none: its `words` are a whole sentence. An empty span stands for words of the post
+    above.
+    """
 
     start: int
     end: int
-    why: str
+    reason: str
+    words: str
+    facts: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """What was read and what it means, in Malay."""
+        return self.told(lambda text: text)
+
+    def told(self, translated: Callable[[str], str]) -> str:
+        """What was read and what it means, in the language of *translated*, which gets the Malay wording."""
+        if not self.reason:
+            return self.words
+        try:
+            meaning = translated(REASONS[self.reason]).format(*self.facts)
+        except LookupError:
+            return f"“{self.words}”"
+        return translated(SAID_AROUND if self.start == self.end else SAID).format(words=self.words, meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.triage import Evidence, Jurisdiction
 from pmsdesk.routing.gazetteer import Gazetteer, NamedRoad, Owner
 from pmsdesk.routing.registry import Agency
@@ -111,23 +112,23 @@ class Judge:
             agencies.append("llm")
         if matter.text.has("injury"):
             agencies.append("dosh")
-        why = _evidence(*cue, "keselamatan tapak bina: CIDB")
+        why = _evidence(*cue, Reason.SITE_SAFETY)
         return Ruling(Jurisdiction.SAFETY, tuple(agencies), road.road if road else "", 0.85, (why,))
 
     def _by_policy(self, matter: Matter) -> Ruling | None:
         cue = matter.first("policy")
         if not cue:
             return None
-        return Ruling(Jurisdiction.POLICY, ("kkr",), "", 0.75, (_evidence(*cue, "dasar kerajaan: KKR"),))
+        return Ruling(Jurisdiction.POLICY, ("kkr",), "", 0.75, (_evidence(*cue, Reason.POLICY),))
 
     def _by_police_or_card(self, matter: Matter) -> Ruling | None:
         text = matter.text
-        for group, agency, what, but_not in (
-            ("roadblock", "pdrm", "sekatan jalan: PDRM", ""),
-            ("toll_card", "tng", "kad atau e-dompet: Touch ’n Go", "toll"),
+        for group, agency, reason, but_not in (
+            ("roadblock", "pdrm", Reason.ROADBLOCK, ""),
+            ("toll_card", "tng", Reason.TOLL_CARD, "toll"),
         ):
             if text.has(group) and not text.has(but_not):
-                why = _evidence(text, text.cue(group)[0], what)
+                why = _evidence(text, text.cue(group)[0], reason)
                 return Ruling(Jurisdiction.OUTSIDE, (agency,), "", 0.75, (why,))
         return None
 
@@ -147,21 +148,21 @@ class Judge:
         found = Found(reference.start, reference.end, scan.text[reference.start : reference.end])
         route = self._gazetteer.routes.get(reference.code)
         if reference.kind is RoadKind.TOLL and route:
-            why = _evidence(scan, found, f"{route.name} ({route.code}): LLM")
+            why = _evidence(scan, found, Reason.TOLL_ROUTE, route.name, route.code)
             return Ruling(Jurisdiction.TOLL, ("llm",), reference.code, 0.95, (why,))
         if reference.kind is RoadKind.STATE:
             return self._of_state_road(scan, found, reference)
         if reference.kind is RoadKind.SABAH:
-            why = _evidence(scan, found, f"Laluan Persekutuan {reference.code} (Sabah)")
+            why = _evidence(scan, found, Reason.FEDERAL_ROUTE_SABAH, reference.code)
             return Ruling(Jurisdiction.FEDERAL, ("kkr", "jkr", "jkr_sabah"), reference.code, 0.85, (why,))
-        why = _evidence(scan, found, f"Laluan Persekutuan {reference.code.removeprefix('FT')}")
+        why = _evidence(scan, found, Reason.FEDERAL_ROUTE, reference.code.removeprefix("FT"))
         return Ruling(Jurisdiction.FEDERAL, ("kkr", "jkr", *_state_jkr(states)), reference.code, 0.95, (why,))
 
     def _of_state_road(self, scan: Scan, found: Found, reference: RoadReference) -> Ruling:
         if reference.disputed:
-            why = _evidence(scan, found, f"awalan jalan negeri {reference.state}, tetapi tempat di negeri lain")
+            why = _evidence(scan, found, Reason.STATE_DISPUTED, reference.state)
             return Ruling(Jurisdiction.UNCLEAR, ("jkr",), reference.code, 0.3, (why,))
-        why = _evidence(scan, found, f"Jalan Negeri {reference.code} ({reference.state}): JKR Ibu Pejabat")
+        why = _evidence(scan, found, Reason.STATE_ROUTE, reference.code, reference.state)
         agencies = ("jkr", *_state_jkr({reference.state}))
         return Ruling(Jurisdiction.STATE, agencies, reference.code, 0.9 if reference.agrees else 0.65, (why,))
 
@@ -178,28 +179,28 @@ class Judge:
     def _of_named(self, scan: Scan, found: Found, road: NamedRoad, matter: Matter) -> Ruling:
         name = road.codes[0] if len(road.codes) == 1 else road.name
         if road.trap == "city" and _TOLL_PLAZA_BEFORE.search(scan.text, 0, found.start):
-            why = _evidence(scan, found, f"plaza tol {found.words}: LLM")
+            why = _evidence(scan, found, Reason.TOLL_PLAZA, found.words)
             return Ruling(Jurisdiction.TOLL, ("llm",), "", 0.8, (why,))
         if road.trap == "split":
             landmark = next((word for word in _CONCESSION_LANDMARKS for s in matter.scans() if word in s.flat), "")
             if landmark:
-                why = _evidence(scan, found, f"Lebuhraya Persekutuan, bahagian konsesi PLUS ({landmark}): LLM")
+                why = _evidence(scan, found, Reason.CONCESSION_PART, landmark)
                 return Ruling(Jurisdiction.TOLL, ("llm", "plus"), road.name, 0.7, (why,))
-            why = _evidence(scan, found, "Lebuhraya Persekutuan = Laluan Persekutuan 2, di luar bahagian konsesi")
+            why = _evidence(scan, found, Reason.FEDERAL_PART)
             return Ruling(Jurisdiction.FEDERAL, ("kkr", "jkr"), "FT2", 0.7, (why,))
         if road.trap == "city":
-            why = _evidence(scan, found, f"{road.name}: DBKL atau JKR, perlu disemak")
+            why = _evidence(scan, found, Reason.CITY_ROAD, road.name)
             return Ruling(Jurisdiction.UNCLEAR, _CITY, road.name, 0.4, (why,))
         if road.owner is Owner.TOLL:
-            why = _evidence(scan, found, f"{road.name}: lebuh raya bertol, LLM")
+            why = _evidence(scan, found, Reason.TOLL_ROAD, road.name)
             return Ruling(Jurisdiction.TOLL, ("llm",), name, 0.85, (why,))
         if road.owner is Owner.FEDERAL:
-            why = _evidence(scan, found, f"{road.name} ({', '.join(road.codes)}): Jalan Persekutuan")
+            why = _evidence(scan, found, Reason.FEDERAL_ROAD, road.name, ", ".join(road.codes))
             return Ruling(Jurisdiction.FEDERAL, ("kkr", "jkr", *_state_jkr(matter.states)), name, 0.8, (why,))
         if road.owner is Owner.OUTSIDE:
-            why = _evidence(scan, found, f"{road.name}: jalan pihak berkuasa tempatan")
+            why = _evidence(scan, found, Reason.COUNCIL_ROAD, road.name)
             return Ruling(Jurisdiction.OUTSIDE, self._council_of(matter), road.name, 0.7, (why,))
-        why = _evidence(scan, found, f"{road.name}: pemilik perlu disemak")
+        why = _evidence(scan, found, Reason.OWNER_UNKNOWN, road.name)
         return Ruling(Jurisdiction.UNCLEAR, (), road.name, 0.3, (why,))
 
     def _may_lie_in(self, road: NamedRoad, states: Collection[str]) -> bool:
@@ -217,7 +218,7 @@ class Judge:
         cue = matter.first("toll", "toll_word") if meant else matter.first("toll")
         if not cue:
             return None
-        return Ruling(Jurisdiction.TOLL, ("llm",), "", 0.65, (_evidence(*cue, "kemudahan tol: LLM"),))
+        return Ruling(Jurisdiction.TOLL, ("llm",), "", 0.65, (_evidence(*cue, Reason.TOLL_FACILITY),))
 
     def _by_outside_words(self, matter: Matter) -> Ruling | None:
         """A council, another agency or a local matter; asked about where one of them says that it is ours."""
@@ -225,14 +226,14 @@ class Judge:
             other, local = self._other_party(scan, matter), _not_beside(scan, "outside")
             if other and not local and _PASSED_ON.search(scan.flat):
                 found, agencies, name = other
-                why = _evidence(scan, found, f"{name} disebut, tetapi pemiliknya dipertikai")
+                why = _evidence(scan, found, Reason.PARTY_DISPUTED, name)
                 return Ruling(Jurisdiction.UNCLEAR, (*agencies, "jkr"), "", 0.3, (why,))
             if other:
                 found, agencies, name = other
-                why = _evidence(scan, found, f"{name}: di luar bidang kuasa")
+                why = _evidence(scan, found, Reason.PARTY_OUTSIDE, name)
                 return Ruling(Jurisdiction.OUTSIDE, agencies, "", 0.8, (why,))
             if local:
-                why = _evidence(scan, local, "perkara tempatan: di luar bidang kuasa")
+                why = _evidence(scan, local, Reason.LOCAL_MATTER)
                 return Ruling(Jurisdiction.OUTSIDE, self._council_of(matter), "", 0.6, (why,))
         return None
 
@@ -248,13 +249,15 @@ class Judge:
 
     def _by_federal_or_state_words(self, matter: Matter) -> Ruling | None:
         about_road = matter.text.on_road or matter.category_routing == "road"
-        for group, jurisdiction, agencies, what in (
-            ("federal", Jurisdiction.FEDERAL, ("kkr", "jkr"), "Jalan Persekutuan"),
-            ("state", Jurisdiction.STATE, ("jkr",), "Jalan Negeri"),
+        for group, jurisdiction, agencies, reason in (
+            ("federal", Jurisdiction.FEDERAL, ("kkr", "jkr"), Reason.FEDERAL_WORDS),
+            ("state", Jurisdiction.STATE, ("jkr",), Reason.STATE_WORDS),
         ):
             cue = matter.first(group)
             if cue and about_road:
-                return Ruling(jurisdiction, (*agencies, *_state_jkr(matter.states)), "", 0.6, (_evidence(*cue, what),))
+                return Ruling(
+                    jurisdiction, (*agencies, *_state_jkr(matter.states)), "", 0.6, (_evidence(*cue, reason),)
+                )
         return None
 
     def _by_neighbourhood(self, matter: Matter) -> Ruling | None:
@@ -264,7 +267,7 @@ class Judge:
         for scan in matter.scans():
             match = _NEIGHBOURHOOD.search(scan.flat)
             if match:
-                why = _evidence(scan, scan.found(*match.span()), "jalan tempatan: pihak berkuasa tempatan")
+                why = _evidence(scan, scan.found(*match.span()), Reason.LOCAL_STREET)
                 return Ruling(Jurisdiction.OUTSIDE, self._council_of(matter), "", 0.5, (why,))
         return None
 
@@ -288,11 +291,10 @@ def _not_beside(scan: Scan, group: str) -> Found | None:
     return scan.found(*first) if first else None
 
 
-def _evidence(scan: Scan, found: Found, what: str) -> Evidence:
+def _evidence(scan: Scan, found: Found, reason: Reason, *facts: str) -> Evidence:
     """What was read and what it means; words of the context have no place in the text."""
-    if scan.is_context:
-        return Evidence(0, 0, f"konteks “{found.words}” = {what}")
-    return Evidence(found.start, found.end, f"“{found.words}” = {what}")
+    start, end = (0, 0) if scan.is_context else (found.start, found.end)
+    return Evidence(start, end, reason, found.words, facts)
 
 
 def _state_jkr(states: Collection[str]) -> Sequence[str]:

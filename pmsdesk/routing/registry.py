@@ -49,6 +49,7 @@ class CustomerKind:
 
     id: str
     name: str
+    name_en: str
     direct: bool
 
 
@@ -114,7 +115,7 @@ def load_customer_kinds(folder: Path | None = None) -> tuple[CustomerKind, ...]:
     """The kinds of customers of seed section A, direct ones first. Raises `BadDataFile`."""
     data = load("customers", folder)
     return tuple(
-        CustomerKind(item["id"], item["name"], group == "direct")
+        CustomerKind(item["id"], item["name"], item["name_en"], group == "direct")
         for group in ("direct", "indirect")
         for item in data[group]
     )

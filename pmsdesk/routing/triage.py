@@ -6,6 +6,7 @@ from typing import Self
 
 from pmsdesk.data_files import resource_folder
 from pmsdesk.domain.account import Account
+from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.triage import Evidence, Jurisdiction, Kind, Triage
 from pmsdesk.routing.cues import Cues, load_cue_groups
 from pmsdesk.routing.gazetteer import Gazetteer, NameIndex, Place
@@ -127,5 +128,7 @@ def _fitting(places: Iterable[Place], states: frozenset[str]) -> Place:
 
 
 def _place_evidence(found: Found, place: Place) -> Evidence:
-    where = f"daerah {place.district}, {place.state}" if place.district else place.state
-    return Evidence(found.start, found.end, f"“{found.words}” = {where}; jalan belum diketahui")
+    reason, facts = (
+        (Reason.DISTRICT, (place.district, place.state)) if place.district else (Reason.STATE, (place.state,))
+    )
+    return Evidence(found.start, found.end, reason, found.words, facts)

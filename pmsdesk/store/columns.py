@@ -175,14 +175,20 @@ class Findings(_Json[Finding]):
 
 
 class Evidences(_Json[triage.Evidence]):
-    """A tuple of the words that decided a triage, each an array in the order of its fields."""
+    """A tuple of the words that decided a triage, each an array: start, end, reason, words, then the facts.
+
+    The first versions kept start, end and a sentence; such evidence stays as it is, for other seats may hold it, too.
+    """
 
     cache_ok = True
 
     def pack(self, item: triage.Evidence) -> object:
         """To an array."""
-        return astuple(item)
+        known = (item.reason, item.words, *item.facts) if item.reason else (item.words,)
+        return item.start, item.end, *known
 
     def unpack(self, stored: list[Any]) -> triage.Evidence:
         """From an array."""
-        return triage.Evidence(*stored)
+        start, end, *known = stored
+        reason, words, *facts = known if len(known) > 1 else ("", *known)
+        return triage.Evidence(start, end, reason, words, tuple(facts))

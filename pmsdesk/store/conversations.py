@@ -14,7 +14,7 @@ from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.message import Message
 from pmsdesk.domain.triage import Triage
 from pmsdesk.store import messages
-from pmsdesk.store.columns import each_of, millis, strings_to_json, to_json
+from pmsdesk.store.columns import Evidences, each_of, millis, strings_to_json
 from pmsdesk.store.schema import contact, conversation, draft, note
 from pmsdesk.store.writes import Writes
 
@@ -22,6 +22,8 @@ _TRIAGE = ("kind", "jurisdiction", "agencies", "category", "road", "place", "con
 COLUMNS = tuple(c for c in conversation.c if c.name != "due_order")
 _CONVERSATIONS = select(*COLUMNS)
 CONTACT_COLUMNS = tuple(c for c in contact.c if c.name != "key")
+
+_EVIDENCE = Evidences()
 
 _FIXED = ("id", "account_id", "contact_id", "thread")
 _CHANGING = (
@@ -75,7 +77,7 @@ def _values(item: Conversation) -> tuple[object, ...]:
         triage.place,
         triage.confidence,
         triage.urgent,
-        to_json([(e.start, e.end, e.why) for e in triage.evidence]) if triage.evidence else "[]",
+        _EVIDENCE.bind(triage.evidence) if triage.evidence else "[]",
     )
 
 

@@ -194,7 +194,7 @@ def _value(field: str, value: object, references: References) -> str:
     if field == "category":
         return category_name(str(value or ""), references)
     if field == "customer_kind":
-        return next((kind.name for kind in references.customer_kinds if kind.id == value), str(value or ""))
+        return customer_name(str(value or ""), references)
     if isinstance(value, list | tuple):
         return ", ".join(_agency(each, references) for each in value)
     return words.isolated(str(value)) if value else ""
@@ -212,6 +212,14 @@ def agency_name(agency_id: str, references: References) -> str:
     """What an agency is called in a list: its abbreviation; the id where it is not known any more."""
     agency = references.agencies.get(agency_id)
     return agency.abbreviation if agency else agency_id
+
+
+def customer_name(kind_id: str, references: References) -> str:
+    """What a kind of customer is called in the language of the screen; the id where it is not known any more."""
+    kind = next((each for each in references.customer_kinds if each.id == kind_id), None)
+    if kind is None:
+        return kind_id
+    return kind.name_en if words.language().startswith("en") else kind.name
 
 
 def category_name(category_id: str, references: References) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from pmsdesk.domain import triage
 from pmsdesk.domain.account import Channel, Policy
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
@@ -125,6 +126,15 @@ def closing_code(value: ClosingCode) -> str:
         ClosingCode.WITHDRAWN: tr("Ditarik balik oleh pengadu"),
         ClosingCode.NOT_A_COMPLAINT: tr("Bukan aduan"),
     }[value]
+
+
+def why(value: triage.Evidence) -> str:
+    """Which words decided whose matter it is, and what they mean."""
+    return value.told(_reason)
+
+
+def _reason(text: str) -> str:
+    return QCoreApplication.translate("reasons", text)
 
 
 def evidence(value: Evidence) -> str:

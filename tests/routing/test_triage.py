@@ -1,12 +1,16 @@
 """Triage: the table of seed section H, road numbers and nicknames with their traps, kinds of message, urgency."""
 
+from string import Formatter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.reason import REASONS
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.routing.triage import Triager
+from tests.routing.labelled import citizens_texts
 
 TRIAGER = Triager.default()
 J = Jurisdiction
@@ -236,6 +240,15 @@ def test_evidence_is_quoted_from_the_text() -> None:
     (evidence,) = triage.evidence
     assert text[evidence.start : evidence.end] == "Ｆ\u200bＴ５"
     assert evidence.why.endswith("= Laluan Persekutuan 5")
+
+
+def test_every_evidence_has_the_facts_that_its_wording_has_room_for() -> None:
+    found = [one for text in citizens_texts() for one in TRIAGER.triage(text, context=text).evidence]
+    assert len({one.reason for one in found}) > 12
+    for one in found:
+        places = [name for _, name, _, _ in Formatter().parse(REASONS[one.reason]) if name is not None]
+        assert len(places) == len(one.facts)
+        assert all(one.facts)
 
 
 @given(st.text(max_size=150), st.text(max_size=40))

@@ -11,6 +11,7 @@ from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.message import Author, Direction, Message, contact_id, conversation_id, message_id
+from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.reply import Version, fingerprint
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.domain.triage import Evidence, Jurisdiction, Kind, Triage
@@ -32,7 +33,7 @@ TRIAGE = Triage(
     "FT5",
     "Sabak Bernam",
     0.9,
-    evidence=(Evidence(28, 31, "FT5 ialah Laluan Persekutuan 5"),),
+    evidence=(Evidence(28, 31, Reason.FEDERAL_ROUTE, "FT5", ("5",)),),
 )
 
 

@@ -1,5 +1,8 @@
 """Conversations, messages, contacts and drafts: stored whole, once, and given back as they were."""
 
+import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +28,27 @@ def test_a_conversation_comes_back_as_it_went_in(store: Store, writer: Writer) -
         assert work.conversations.find("tiada") is None
         with pytest.raises(NotFound):
             work.conversations.get("tiada")
+
+
+def test_what_decided_is_read_as_the_first_versions_kept_it_and_stays_so(store: Store, writer: Writer) -> None:
+    talk = writer.talk()
+    kept = '[[28,31,"“FT5” = Laluan Persekutuan 5"]]'
+    with closing(sqlite3.connect(store.path)) as raw, raw:
+        raw.execute("UPDATE conversation SET evidence = ? WHERE id = ?", (kept, talk.id))
+    with store.work(AISYAH) as work:
+        found = work.conversations.get(talk.id)
+        assert [evidence.why for evidence in found.triage.evidence] == ["“FT5” = Laluan Persekutuan 5"]
+        work.conversations.put(replace(found, urgent=True))
+        work.commit()
+    with closing(sqlite3.connect(store.path)) as raw:
+        assert raw.execute("SELECT evidence FROM conversation WHERE id = ?", (talk.id,)).fetchone() == (kept,)
+
+
+def test_what_decided_is_kept_as_a_code_with_its_facts(store: Store, writer: Writer) -> None:
+    talk = writer.talk()
+    with closing(sqlite3.connect(store.path)) as raw:
+        (kept,) = raw.execute("SELECT evidence FROM conversation WHERE id = ?", (talk.id,)).fetchone()
+    assert json.loads(kept) == [[28, 31, "federal_route", "FT5", "5"]]
 
 
 def test_a_change_keeps_the_key(store: Store, writer: Writer) -> None:

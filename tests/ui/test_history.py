@@ -9,7 +9,9 @@ import pytest
 import pmsdesk.services
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.services.reading import HistoryItem
-from pmsdesk.ui.history import actor, sentence
+from pmsdesk.ui.history import actor, customer_name, sentence
+from pmsdesk.ui.language import Language
+from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.references import References
 
 NOW = datetime(2026, 11, 23, 2, 14, tzinfo=UTC)
@@ -31,6 +33,17 @@ def test_every_operation_about_a_case_has_a_sentence(references: References) -> 
     names = recorded()
     assert {"reply.submitted", "complaint.moved", "conversation.snoozed", "reply.unsure"} <= names
     assert {name for name in names if say(references, name) == name} == set()
+
+
+def test_a_kind_of_customer_is_named_in_the_language_of_the_screen(
+    references: References, preferences: Preferences
+) -> None:
+    assert customer_name("pelancong", references) == "Pelancong"
+    preferences.choose_language(Language.ENGLISH)
+    assert customer_name("pelancong", references) == "Tourist"
+    assert customer_name("tiada_lagi", references) == "tiada_lagi"
+    told = say(references, "complaint.edited", customer_kind={"from": "kontraktor", "to": "media"})
+    assert told.endswith("Contractor → The media")
 
 
 @pytest.mark.parametrize(

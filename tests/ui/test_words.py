@@ -5,16 +5,20 @@ from enum import StrEnum
 
 import pytest
 
+from pmsdesk.domain import triage
 from pmsdesk.domain.account import Channel, Policy
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import CannotSnooze, IllegalTransition, LockedOut, NoNetwork
 from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.publication import PublicationState
+from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.ui import words
+from pmsdesk.ui.language import Language
+from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.theme import Tone
 
 NOW = datetime(2026, 11, 23, 2, 14, tzinfo=UTC)
@@ -43,6 +47,15 @@ def test_every_value_has_words_of_its_own(say: object, values: type[StrEnum]) ->
     texts = [text[0] if isinstance(text, tuple) else text for text in said]
     assert all(texts)
     assert len(set(texts)) == len(texts)
+
+
+def test_what_decided_is_told_in_the_language_of_the_screen(preferences: Preferences) -> None:
+    evidence = triage.Evidence(41, 44, Reason.FEDERAL_ROUTE, "FT5", ("5",))
+    assert words.why(evidence) == "“FT5” = Laluan Persekutuan 5"
+    preferences.choose_language(Language.ENGLISH)
+    assert words.why(evidence) == "“FT5” = Federal Route 5"
+    around = triage.Evidence(0, 0, Reason.POLICY, "harga tol")
+    assert words.why(around) == "context “harga tol” = government policy: KKR"
 
 
 @pytest.mark.parametrize(

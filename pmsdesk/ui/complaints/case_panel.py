@@ -215,12 +215,11 @@ class CasePanel(QFrame):
         self.summary.show_text(complaint.summary)
         promise = first_reply(row, now)
         agencies = [history.agency_name(agency, self._references) for agency in complaint.agencies]
-        kinds = {kind.id: kind.name for kind in self._references.customer_kinds}
         code = complaint.closing_code
         self.fields.show_pairs(
             [
                 (tr("Pengadu"), one_line(complaint.complainant)),
-                (tr("Pelanggan"), kinds.get(complaint.customer_kind, complaint.customer_kind)),
+                (tr("Pelanggan"), history.customer_name(complaint.customer_kind, self._references)),
                 (tr("Saluran"), words.channel(row.channel)),
                 (tr("Kategori"), history.category_name(complaint.category, self._references)),
                 (tr("Bidang kuasa"), Badge(*words.jurisdiction(complaint.jurisdiction))),

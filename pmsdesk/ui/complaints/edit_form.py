@@ -17,7 +17,7 @@ from pmsdesk.domain.triage import Jurisdiction
 from pmsdesk.ui import words
 from pmsdesk.ui.complaints.cells import tr
 from pmsdesk.ui.complaints.steps import narrow
-from pmsdesk.ui.history import category_name, field_word
+from pmsdesk.ui.history import category_name, customer_name, field_word
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import set_kind
 
@@ -93,7 +93,8 @@ class EditForm(QWidget):
             field.setAccessibleName(field_word(name))
         self.save.setText(tr("Simpan"))
         self.cancel.setText(tr("Batal"))
-        _fill(self.customer_kind, [("", "—"), *((kind.id, kind.name) for kind in self._references.customer_kinds)])
+        kinds = [(kind.id, customer_name(kind.id, self._references)) for kind in self._references.customer_kinds]
+        _fill(self.customer_kind, [("", "—"), *kinds])
         names = [(id_, category_name(id_, self._references)) for id_ in self._references.categories]
         _fill(self.category, [("", "—"), *names])
         _fill(self.jurisdiction, [(value.value, words.jurisdiction(value)[0]) for value in Jurisdiction])

@@ -172,7 +172,7 @@ class ContextPane(QScrollArea):
         correct.setToolTip(self.tr("Betulkan bidang kuasa"))
         correct.setAccessibleName(self.tr("Bidang kuasa {place}; betulkan").format(place=place))
         correct.clicked.connect(lambda _checked=False: self.correct_wanted.emit())
-        why = "; ".join(dict.fromkeys(evidence.why for evidence in triage.evidence))
+        why = "; ".join(dict.fromkeys(one_line(words.why(evidence)) for evidence in triage.evidence))
         road = complaint.road if complaint else triage.road
         location = complaint.location if complaint else triage.place
         pairs: list[tuple[str, str | QWidget]] = [

@@ -67,7 +67,10 @@ class RegisterDialog(Form):
         self.complainant = self.add_line(self.tr("&Pengadu"))
         self.complainant.setText(one_line(view.contact.name) or one_line(view.contact.handle))
         indirect = self.tr("{kind} (tidak langsung)")
-        kinds = [(k.id, k.name if k.direct else indirect.format(kind=k.name)) for k in references.customer_kinds]
+        kinds = []
+        for kind in references.customer_kinds:
+            name = history.customer_name(kind.id, references)
+            kinds.append((kind.id, name if kind.direct else indirect.format(kind=name)))
         self.customer_kind = self._combo(self.tr("&Jenis pelanggan"), kinds, LIKELY_CUSTOMER)
         self.summary = QPlainTextEdit(self)
         self.summary.setTabChangesFocus(True)

@@ -9,7 +9,7 @@ from pmsdesk.domain.complaint import ClosingCode, ComplaintState
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.ui import words
-from pmsdesk.ui.history import agency_name, category_name
+from pmsdesk.ui.history import agency_name, category_name, customer_name
 from pmsdesk.ui.references import References
 from pmsdesk.ui.widgets.harmless import harmless
 
@@ -126,6 +126,8 @@ def value(name: str, told: object, entity: str, references: References, names: M
         return words.full_moment(datetime.fromisoformat(text))
     if name == "assignee_id":
         return names.get(text, text)
+    if name == "customer_kind":
+        return customer_name(text, references)
     if name == "category":
         return category_name(text, references)
     return _marked(name, text, entity) or harmless(text)

@@ -165,7 +165,7 @@ def test_the_clock_says_in_words_what_is_left(talk: InboxPage, screen: Screen) -
 
 
 def test_the_words_that_decided_are_shown(talk: InboxPage) -> None:
-    assert "“FT5” ialah Laluan Persekutuan 5" in shown(talk)
+    assert "“FT5” = Laluan Persekutuan 5" in shown(talk)
 
 
 def test_a_telephone_number_is_masked_until_asked_for_and_the_asking_is_recorded(
