@@ -14,9 +14,9 @@ from sqlalchemy import event
 
 from pmsdesk.app import bootstrap
 from pmsdesk.app.bootstrap import Seat, open_seat
+from pmsdesk.app.demo.scene import networks_of
 from pmsdesk.app.lines import token_name
 from pmsdesk.app.paths import Paths, seat
-from pmsdesk.app.settings import Settings
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.events import Event, ReplySubmitted
@@ -37,7 +37,13 @@ from tests.postgres import cluster, shared
 from tests.screen import AISYAH, FARID, NOW, PEOPLE, password_hash, references
 from tests.sync.registers import worked
 
-HANDLES = {"x-moworks": "MOWorks", "x-jkrmalaysia": "JKRMalaysia", "facebook-kkr": "KKRMalaysia"}
+HANDLES = {
+    "x-moworks": "MOWorks",
+    "x-jkrmalaysia": "JKRMalaysia",
+    "facebook-kkr": "KKRMalaysia",
+    "instagram-kkr": "kkrmalaysia",
+    "youtube-kkr": "kkrmalaysia",
+}
 COMPLAINT = "Lubang besar di FT5 Sabak Bernam, motor saya jatuh semalam. Bila nak tampal?"
 ANSWER = "Terima kasih. Aduan tuan telah diterima dan siasatan akan dijalankan."
 triager = cache(Triager.default)
@@ -171,11 +177,13 @@ def another_program() -> Callable[[Station], AbstractContextManager[None]]:
 
 
 def empty_world(sandbox: Sandbox) -> None:
-    """Nobody has written yet; our page has said one thing. The clock stands."""
+    """Nobody has written yet; each of our pages has said one thing. The clock stands."""
     with sandbox.control() as control:
         control.reset(seeded=False, now=NOW)
         post = "Kerja baik pulih FT5 bermula esok."
-        control.inject(Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", post, place=Place.POST)
+        for channel in (Channel.FACEBOOK, Channel.INSTAGRAM, Channel.YOUTUBE):
+            page = HANDLES[f"{channel}-kkr"]
+            control.inject(channel, page, page, post, place=Place.POST)
 
 
 @pytest.fixture(autouse=True)
@@ -192,7 +200,7 @@ def station(tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:
     empty_world(sandbox)
     vault = MemoryVault()
     clock: list[Callable[[], datetime]] = []
-    chosen = Settings(x_base_url=sandbox.x_root, facebook_base_url=sandbox.facebook_root)
+    chosen = networks_of(sandbox)
     seat_paths = seat(tmp_path / "seat")
     made = open_seat(seat_paths, vault, lambda: clock[0]() if clock else NOW, chosen, key=None)
     with made.store.work(SYSTEM) as work:

@@ -23,10 +23,16 @@ from tests.screen import AISYAH
 
 S = PublicationState
 Lock = Callable[[Station], AbstractContextManager[None]]
-ACCOUNTS = {Channel.X: "x-moworks", Channel.FACEBOOK: "facebook-kkr"}
-CREATE = {Channel.X: "x.create", Channel.FACEBOOK: "facebook.create"}
+ACCOUNTS = {
+    Channel.X: "x-moworks",
+    Channel.FACEBOOK: "facebook-kkr",
+    Channel.INSTAGRAM: "instagram-kkr",
+    Channel.YOUTUBE: "youtube-kkr",
+}
+CREATE = {network: f"{network}.create" for network in ACCOUNTS}
 
 both = pytest.mark.parametrize("network", [Channel.X, Channel.FACEBOOK])
+each = pytest.mark.parametrize("network", list(ACCOUNTS))
 
 
 def publisher_of(station: Station) -> Publisher:
@@ -82,7 +88,7 @@ def test_a_reply_goes_out_once_when_the_undo_window_is_over(
     assert station.standing() == 1
 
 
-@both
+@each
 @pytest.mark.parametrize(
     "kind",
     [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_TIMEOUT, Kind.COMMIT_THEN_RESET, Kind.TRUNCATED, Kind.CUT_BODY],
@@ -116,7 +122,21 @@ def test_a_call_that_was_lost_on_its_way_is_sent_again_only_when_that_is_proven(
     assert (station.standing(), fault.calls) == (1, 2)
 
 
-@both
+@pytest.mark.parametrize("network", [Channel.INSTAGRAM, Channel.YOUTUBE])
+@pytest.mark.parametrize("kind", [Kind.DROP_BEFORE_COMMIT, Kind.HTML, Kind.STATUS_500])
+def test_a_call_that_was_lost_where_a_reply_may_stand_unseen_is_left_to_a_person(
+    station: Station, publisher: Publisher, network: Channel, kind: Kind
+) -> None:
+    fault = station.fault(CREATE[network], kind)
+    reply_id = station.answer(ACCOUNTS[network])
+    look(station, publisher, seconds=10)
+    for _ in range(8):
+        look(station, publisher, minutes=10)
+    unsure = station.publication(reply_id)
+    assert (unsure.state, unsure.attempts, station.standing(), fault.calls) == (S.UNSURE, 1, 0, 1)
+
+
+@each
 @pytest.mark.parametrize("kind", [Kind.STATUS_401, Kind.STATUS_429])
 def test_refused_for_now_waits_with_the_reason_and_goes_out_later(
     station: Station, publisher: Publisher, network: Channel, kind: Kind

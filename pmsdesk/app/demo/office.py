@@ -12,10 +12,9 @@ from pmsdesk.app.demo.backroom import Backroom
 from pmsdesk.app.demo.clock import DemoClock
 from pmsdesk.app.demo.embedded import EmbeddedPostgres
 from pmsdesk.app.demo.hands import NotSeen, until
-from pmsdesk.app.demo.scene import PASSWORD, PEOPLE, POLL_SECONDS, Scene
+from pmsdesk.app.demo.scene import PASSWORD, PEOPLE, Scene, networks_of
 from pmsdesk.app.demo.stage import MOWORKS, Stage
 from pmsdesk.app.lines import token_name
-from pmsdesk.app.settings import Settings
 from pmsdesk.app.sharing import join_register
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Channel
@@ -104,7 +103,7 @@ class Office:
         self.sandbox = Sandbox().start()
         self.stations: dict[str, Workstation] = {}
         self.backroom: Backroom | None = None
-        self._settings = Settings(POLL_SECONDS, self.sandbox.x_root, self.sandbox.facebook_root)
+        self._settings = networks_of(self.sandbox)
 
     # ---- the register -----------------------------------------------------------------------------------------------
 

@@ -28,7 +28,10 @@ PAGES = {
     "facebook-jkr": "JabatanKerjaRaya",
     "facebook-llm": "LembagaLebuhraya",
     "facebook-cidb": "CIDBMalaysia",
+    "instagram-kkr": "kkrmalaysia",
+    "youtube-kkr": "kkrmalaysia",
 }
+"""What the practice networks call the accounts whose names the seed does not tell."""
 POLL_SECONDS = 5
 
 
@@ -59,11 +62,21 @@ def set_up(home: Path) -> Scene:
     clock = DemoClock()
     seat_paths = paths.seat(home)
     vault = MemoryVault()
-    chosen = Settings(poll_seconds=POLL_SECONDS, x_base_url=sandbox.x_root, facebook_base_url=sandbox.facebook_root)
-    seat = open_seat(seat_paths, vault, clock, chosen, key=None)  # invented people: plain files
+    seat = open_seat(seat_paths, vault, clock, networks_of(sandbox), key=None)  # invented people: plain files
     administrator = _add_people(seat)
     _connect_accounts(seat, vault, administrator)
     return Scene(seat_paths, sandbox, clock, seat)
+
+
+def networks_of(sandbox: Sandbox) -> Settings:
+    """The settings of a seat that reads and writes the practice networks of *sandbox*."""
+    return Settings(
+        poll_seconds=POLL_SECONDS,
+        x_base_url=sandbox.x_root,
+        facebook_base_url=sandbox.facebook_root,
+        instagram_base_url=sandbox.facebook_root,
+        youtube_base_url=sandbox.youtube_root,
+    )
 
 
 def _add_people(seat: Seat) -> Staff:
