@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pmsdesk.channels import connect
+from pmsdesk.channels.graph_watch import BETWEEN_LOOKS
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     ChannelError,
@@ -21,7 +22,7 @@ from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.publication import Found, Outgoing
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
-from pmsdesk.sandbox.world import Place
+from pmsdesk.sandbox.world import Moderation, Place
 from pmsdesk.services.ports import Batch, ChannelPort
 from tests.channels.polling import visit
 
@@ -223,14 +224,79 @@ def test_an_empty_page_with_next_hides_nothing(sandbox: Sandbox, network: Channe
     assert {m.remote_id for m in messages} == written
 
 
-def test_a_mention_x_shows_late_still_arrives(sandbox: Sandbox) -> None:
-    late = write(sandbox, Channel.X, "@MOWorks lubang di FT1", hidden_reads=1)
-    write(sandbox, Channel.X, "@MOWorks lubang di FT2")
-    channel = channel_of(sandbox, Channel.X)
+@each
+def test_what_a_network_shows_late_still_arrives(sandbox: Sandbox, network: Channel) -> None:
+    late = write(sandbox, network, "@MOWorks lubang di FT1", hidden_reads=1)
+    write(sandbox, network, "@MOWorks lubang di FT2")
+    channel = channel_of(sandbox, network)
     first, batch = fetch_all(channel)
     assert late not in {m.remote_id for m in first}
+    with sandbox.control() as control:
+        control.clock(advance=BETWEEN_LOOKS)
     second, _ = fetch_all(channel, batch.cursor)
     assert late in {m.remote_id for m in second}
+
+
+@each
+def test_a_reply_of_ours_comes_back_as_ours_and_starts_nothing(sandbox: Sandbox, network: Channel) -> None:
+    channel, outgoing = reply_to(sandbox, network)
+    published = channel.publish(outgoing)
+    messages = {m.remote_id: m for m in fetch_all(channel)[0]}
+    echo = messages.get(published.remote_id)
+    assert (echo is None) if network is Channel.X else (echo is not None and echo.own)
+    assert [m.remote_id for m in messages.values() if not m.own] == [outgoing.target]
+
+
+@pytest.mark.parametrize("network", [Channel.FACEBOOK, Channel.INSTAGRAM, Channel.YOUTUBE])
+def test_answers_beyond_those_sent_along_arrive(sandbox: Sandbox, network: Channel) -> None:
+    top = write(sandbox, network, "Bila nak siap ni?")
+    answers = {write(sandbox, network, f"Betul, {n} bulan.", parent=top) for n in range(120)}
+    assert answers <= {m.remote_id for m in fetch_all(channel_of(sandbox, network))[0]}
+
+
+@each
+def test_what_was_deleted_is_simply_gone_and_the_rest_comes(sandbox: Sandbox, network: Channel) -> None:
+    first, second = (write(sandbox, network, f"@MOWorks aduan {n}") for n in range(2))
+    with sandbox.control() as control:
+        control.delete(network, first)
+    assert [m.remote_id for m in fetch_all(channel_of(sandbox, network))[0]] == [second]
+
+
+def test_youtube_units_that_are_used_up_keep_a_reply_waiting_until_they_renew(sandbox: Sandbox) -> None:
+    channel, outgoing = reply_to(sandbox, Channel.YOUTUBE)
+    with sandbox.control() as control:
+        control.use_up_calls("kkrmalaysia", Channel.YOUTUBE)
+    with pytest.raises(RateLimited) as error:
+        channel.publish(outgoing)
+    assert error.value.certain
+    assert timedelta(0) < error.value.until - datetime.now(UTC) <= timedelta(hours=25)
+    assert side_effects(sandbox) == 0
+
+
+def test_instagram_calls_that_are_used_up_keep_a_reply_waiting(sandbox: Sandbox) -> None:
+    channel, outgoing = reply_to(sandbox, Channel.INSTAGRAM)
+    with sandbox.control() as control:
+        control.use_up_calls("kkrmalaysia", Channel.INSTAGRAM)
+    with pytest.raises(RateLimited) as error:
+        channel.publish(outgoing)
+    assert timedelta(minutes=59) < error.value.until - datetime.now(UTC) <= timedelta(minutes=61)
+    assert side_effects(sandbox) == 0
+
+
+@pytest.mark.parametrize("kind", [Kind.HELD_FOR_REVIEW, Kind.LIKELY_SPAM])
+def test_a_reply_youtube_keeps_from_view_is_not_taken_for_lost(sandbox: Sandbox, kind: Kind) -> None:
+    channel, outgoing = reply_to(sandbox, Channel.YOUTUBE)
+    with sandbox.control() as control:
+        control.fault("youtube.create", kind)
+    channel.publish(outgoing)
+    assert channel.read_back(outgoing, datetime.now(UTC), "").found in (Found.PRESENT, Found.UNSEEN)
+
+
+@pytest.mark.parametrize("state", [Moderation.HELD, Moderation.SPAM])
+def test_what_youtube_keeps_from_view_comes_in_too(sandbox: Sandbox, state: Moderation) -> None:
+    with sandbox.control() as control:
+        held = control.inject(Channel.YOUTUBE, "kkrmalaysia", "aminah_kk", "Jalan rosak", state=state).id
+    assert [m.remote_id for m in fetch_all(channel_of(sandbox, Channel.YOUTUBE))[0]] == [held]
 
 
 @each
