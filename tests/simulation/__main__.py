@@ -67,12 +67,17 @@ def _tell(done: Batch, seconds: float) -> int:
 
 
 def _controls(names: list[str], seeds: range, steps: int, jobs: int) -> int:
+    """A table: each deliberate bug, the promise it breaks, where it is pinned, and where it was found out now."""
     missed = 0
+    _say(f"  {'bug':25} {'breaks':6} {'pinned at':12} {'found at':10}")
     runs = _each(found_out_alone, [(name, seeds, steps) for name in names], jobs)
     for name, run in zip(names, runs, strict=True):
         missed += run is None
-        told = f"seed {run.seed}: {run.broken[0].splitlines()[0][:90]}" if run else f"NOT FOUND in {len(seeds)} runs"
-        _say(f"  {name:26} {told}")
+        bug = BUGS[name]
+        pinned = "seed {} / {}".format(*bug.found_at) if bug.found_at else "-"
+        found = f"seed {run.seed}" if run else "NEVER"
+        told = next(fault for fault in run.broken if fault.startswith(f"{bug.promise} ")) if run else bug.says
+        _say(f"  {name:25} {bug.promise:6} {pinned:12} {found:10} {told.splitlines()[0][:80]}")
     _say(f"controls detected: {len(names) - missed}/{len(names)}")
     return 1 if missed else 0
 

@@ -40,9 +40,13 @@ PUBLISHING = Weather(bustle=(24, 30, 44, 2))
 
 @dataclass(frozen=True)
 class Bug:
-    """One deliberate bug: what it is, the weather in which it shows, and where it is put."""
+    """One deliberate bug: what it is, which promise it breaks, the weather in which it shows, and where it is put."""
 
     says: str
+    promise: str
+    """The number of the promise, as `invariants` names it."""
+    found_at: tuple[int, int] | None = None
+    """A seed, and so few steps of it, that break the promise; None for a bug that only many runs find out."""
     weather: Weather = field(default_factory=Weather)
     program: Callable[[pytest.MonkeyPatch], None] | None = None
     functions: tuple[tuple[str, str, str], ...] = ()
@@ -211,6 +215,8 @@ def _photos_sent_once(patch: pytest.MonkeyPatch) -> None:
 BUGS: dict[str, Bug] = {
     "naive-cursor": Bug(
         "what has a lower number than the last pull is taken for read",
+        "I3",
+        (5, 60),
         HELD_LONG,
         functions=(
             (
@@ -222,12 +228,16 @@ BUGS: dict[str, Bug] = {
     ),
     "no-settle-time": Bug(
         "one look that finds nothing is proof that nothing was published",
+        "I4",
+        None,
         PUBLISHING,
         functions=(("app.look_again", "seen >= 3 and now_ - publication.sending_at >= settle", "seen >= 1"),),
         settings="UPDATE sync.meta SET settle = '0'",
     ),
     "lease-frees-sending": Bug(
         "a lease that ran out frees what is being sent",
+        "I4",
+        (2, 120),
         PUBLISHING,
         functions=(
             (
@@ -247,41 +257,67 @@ BUGS: dict[str, Bug] = {
             ),
         ),
     ),
-    "sent-before-noted": Bug("the call begins before the register has noted it", PUBLISHING, _sent_before_noted),
-    "doubt-tried-again": Bug("a call that timed out counts as one that failed", PUBLISHING, _doubt_tried_again),
-    "saved-before-durable": Bug("a person is told that it is saved, and it is not", Weather(), _saved_before_durable),
-    "marks-ignored": Bug("the keyring's mark of given numbers is not looked at", OFTEN_BACK, _marks_ignored),
-    "no-succession": Bug("a new device name leaves the blocks of the old one behind", OFTEN_BACK, _no_succession),
-    "no-adoption": Bug("blocks are not brought back to a restored register", OFTEN_RESTORED, _no_adoption),
-    "chained-without-receipts": Bug("operations are chained anew unasked", OFTEN_BACK, _chained_anew_without_receipts),
+    "sent-before-noted": Bug(
+        "the call begins before the register has noted it", "I4", (2, 120), PUBLISHING, _sent_before_noted
+    ),
+    "doubt-tried-again": Bug(
+        "a call that timed out counts as one that failed", "I4", (7, 200), PUBLISHING, _doubt_tried_again
+    ),
+    "saved-before-durable": Bug(
+        "a person is told that it is saved, and it is not", "I1", (4, 60), Weather(), _saved_before_durable
+    ),
+    "marks-ignored": Bug(
+        "the keyring's mark of given numbers is not looked at", "I2", (6, 160), OFTEN_BACK, _marks_ignored
+    ),
+    "no-succession": Bug(
+        "a new device name leaves the blocks of the old one behind", "I2", None, OFTEN_BACK, _no_succession
+    ),
+    "no-adoption": Bug("blocks are not brought back to a restored register", "I2", None, OFTEN_RESTORED, _no_adoption),
+    "chained-without-receipts": Bug(
+        "operations are chained anew unasked", "I12", None, OFTEN_BACK, _chained_anew_without_receipts
+    ),
     "no-number-gap": Bug(
         "a restored register goes on with the next number",
+        "I2",
+        None,
         OFTEN_RESTORED,
         functions=(
             ("sync.begin_epoch", "set next = h.next + gap", "set next = h.next"),
             ("sync.begin_epoch", "m.number_floor + gap", "m.number_floor"),
         ),
     ),
-    "only-newest-sought": Bug("only the newest version is looked for on the network", BOTH, _only_newest_sought),
-    "never-sent-anew": Bug("what was deferred is not sent anew", Weather(), _never_sent_anew),
-    "nothing-replayed": Bug("what a restored register forgot is not sent again", OFTEN_RESTORED, _nothing_replayed),
-    "photos-sent-once": Bug(
-        "a photo that a restored register forgot is not sent again", OFTEN_RESTORED, _photos_sent_once
+    "only-newest-sought": Bug(
+        "only the newest version is looked for on the network", "I4", None, BOTH, _only_newest_sought
     ),
-    "overlay-outside": Bug("what waits is laid over as it was when the cut began", Weather(), _overlay_outside),
-    "place-before-page": Bug("the place of a pull is kept before its pages", LATE, _place_before_page),
+    "never-sent-anew": Bug("what was deferred is not sent anew", "I12", None, Weather(), _never_sent_anew),
+    "nothing-replayed": Bug(
+        "what a restored register forgot is not sent again", "I1", None, OFTEN_RESTORED, _nothing_replayed
+    ),
+    "photos-sent-once": Bug(
+        "a photo that a restored register forgot is not sent again", "I13", None, OFTEN_RESTORED, _photos_sent_once
+    ),
+    "overlay-outside": Bug(
+        "what waits is laid over as it was when the cut began", "I9", None, Weather(), _overlay_outside
+    ),
+    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", None, LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
+        "I9",
+        None,
         functions=(("app.merged", "current -> field = seen", "true"),),
     ),
     "conflict-unkept": Bug(
         "the value that loses is not kept",
+        "I8",
+        None,
         functions=(("app.merged", "insert into app.conflict", "insert into sync.nowhere"),),
         settings="CREATE TABLE sync.nowhere (LIKE app.conflict INCLUDING DEFAULTS);"
         "ALTER TABLE sync.nowhere OWNER TO pms_owner",
     ),
     "check-always-counts": Bug(
         "what the seat found clear goes out",
+        "I4",
+        None,
         functions=(("app.ground_of", "and app.attested(version)", ""),),
     ),
 }

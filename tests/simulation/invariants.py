@@ -137,7 +137,10 @@ def _same(kind: str, here: Row, there: Row) -> bool:
 
 
 def _posts(world: World, register: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
-    """I4, I5: at most one post of each reply, and each post is recorded as sent, and the other way round."""
+    """I4, I5: at most one post of each reply, and each post is recorded as sent, and the other way round.
+
+    What a restored register forgot is found when the reply goes on: every version is looked for before one is sent.
+    """
     for reply_id, count in world.ledger.posts_by_reply().items():
         if count > 1:
             yield f"I4 {count} posts of reply {reply_id}"
@@ -149,7 +152,8 @@ def _posts(world: World, register: Mapping[str, Mapping[str, Row]]) -> Iterator[
         if row is not None and row["reply_id"] != reply_id:
             yield f"I5 post {post.id} recorded under another reply"
         elif row is None and reply_id in replies and not _given_up(register, reply_id):
-            yield f"I5 post {post.id} of reply {reply_id} not recorded as sent"
+            if not (world.seen["register restored"] and _goes_on(register, reply_id, post.outgoing.text)):
+                yield f"I5 post {post.id} of reply {reply_id} not recorded as sent"
         elif row is None:
             world.count("post whose reply was lost" if reply_id not in replies else "post left to a person")
     for remote_id in sent:
@@ -160,6 +164,13 @@ def _given_up(register: Mapping[str, Mapping[str, Row]], reply_id: str) -> bool:
     """After three attempts a person decides."""
     of_reply = [row for row in register["publication"].values() if row["reply_id"] == reply_id]
     return any(row["state"] == "unsure" and row["not_before"].startswith("9999") for row in of_reply)
+
+
+def _goes_on(register: Mapping[str, Mapping[str, Row]], reply_id: str, posted: str) -> bool:
+    """Whether a newer version than the *posted* one waits for a person."""
+    versions = [row for row in register["reply_version"].values() if row["reply_id"] == reply_id]
+    newest = max(versions, key=lambda row: int(row["number"]))
+    return newest["text"] != posted and register["reply"][reply_id]["state"] in {"pending", "returned"}
 
 
 def _chains(world: World) -> Iterator[str]:

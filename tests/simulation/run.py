@@ -28,6 +28,10 @@ class Run:
     steps: int
     rounds: int | None
 
+    def breaks(self, promise: str) -> bool:
+        """Whether the promise of this number is among those that were broken."""
+        return _among(promise, self.broken)
+
 
 @dataclass
 class Batch:
@@ -51,7 +55,7 @@ class Batch:
 
 
 def simulate(cluster: Cluster, seed: int, steps: int, weather: Weather, bug: Bug | None = None) -> Run:
-    """One run. An error nobody expected is a broken promise too."""
+    """One run. An error nobody expected is a broken promise too; one with a bug ends when the bug is found out."""
     with planted(bug), World(cluster, seed, weather) as world:
         if bug is not None:
             plant(bug, world.register)
@@ -59,12 +63,18 @@ def simulate(cluster: Cluster, seed: int, steps: int, weather: Weather, bug: Bug
         try:
             while world.steps < steps:
                 world.step()
+                if bug is not None and _among(bug.promise, world.ledger.faults):
+                    return Run(seed, world.trace, world.ledger.faults, world.seen, world.steps, None)
             rounds = world.drain()
             found = broken(world, rounds)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is reported with its place)
             place = "".join(traceback.format_exception(error)[-4:])
             found = [f"error {type(error).__name__}: {error}\n{place}"]
         return Run(seed, world.trace, found, world.seen, world.steps, rounds)
+
+
+def _among(promise: str, faults: Iterable[str]) -> bool:
+    return any(fault.startswith(f"{promise} ") for fault in faults)
 
 
 def weather_of(seed: int, chosen: Weather | None) -> Weather:
@@ -81,11 +91,12 @@ def batch(cluster: Cluster, seeds: Iterable[int], steps: int, weather: Weather |
     return done
 
 
-def found_out(cluster: Cluster, name: str, seeds: Iterable[int], steps: int) -> Run | None:
-    """The first run in which the bug *name* breaks a promise, None when none does."""
+def found_out(cluster: Cluster, name: str, seeds: Iterable[int] = (), steps: int = 0) -> Run | None:
+    """The first run in which the bug *name* breaks its promise: where it is pinned, then with one of *seeds*."""
     bug = BUGS[name]
-    runs = (simulate(cluster, seed, steps, bug.weather, bug) for seed in seeds)
-    return next((run for run in runs if run.broken), None)
+    places = [*([bug.found_at] if bug.found_at else []), *((seed, steps) for seed in seeds)]
+    runs = (simulate(cluster, seed, steps, bug.weather, bug) for seed, steps in places)
+    return next((run for run in runs if run.breaks(bug.promise)), None)
 
 
 def batch_alone(share: tuple[Iterable[int], int, Weather | None]) -> Batch:
