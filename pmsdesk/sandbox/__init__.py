@@ -11,6 +11,8 @@ not proven, and chosen here:
 - Facebook lets a comment answer an answer, which then stands under that one;
 - Instagram refuses a reply to a hidden comment with error 100, and a container's second publication with 24/2207008;
 - Instagram's container is in progress for one read (a video: two), and 100 publications a day are let through;
+- X takes a callback its developer page lists (``http://127.0.0.1:51780/callback`` at first), Google any loopback port;
+- a ``debug_token`` is asked with a page's token, its own too while that is good;
 - YouTube lists replies newest first, answers 400 to a reply that names a reply, and takes no comments where a video's
   are closed; one day's units are counted for the one project all accounts share.
 """

@@ -74,9 +74,7 @@ class Control:
         comment under *parent* or the account's newest post, unless *place* says otherwise; *state* is what YouTube
         shows of it. Raises `LookupError` for an account or a parent that is not there.
         """
-        to = self.world.account(channel, account)
-        if to is None:
-            raise LookupError(f"no account {account} on {channel}")
+        to = self._account(channel, account)
         above = self.world.find(channel, parent) if parent else None
         if parent and above is None:
             raise LookupError(f"no item {parent} on {channel}")
@@ -114,13 +112,35 @@ class Control:
 
         `LookupError` for an account that is not there.
         """
-        account = self.world.account(channel, handle)
-        if account is None:
-            raise LookupError(f"no account {handle} on {channel}")
+        account = self._account(channel, handle)
         if channel is Channel.YOUTUBE:
             self.world.youtube.use_up(self.world.now())
         else:
             self.world.graph.use_up(account.id, self.world.now())
+
+    def expire_tokens(self, channel: Channel, handle: str) -> None:
+        """Let an account's access tokens have expired; its refresh tokens stay good. `LookupError` as above."""
+        account, now = self._account(channel, handle), self.world.now()
+        self.world.grants.stand(channel, account.handle).expires_at = now
+        for grant in self.world.grants.of_account(channel, account.handle):
+            grant.access = dict.fromkeys(grant.access, now)
+
+    def date_token(self, channel: Channel, handle: str, expires_at: datetime | None) -> None:
+        """Let an account's standing token end at *expires_at*, None for never. `LookupError` as above."""
+        self.world.grants.stand(channel, self._account(channel, handle).handle).expires_at = expires_at
+
+    def revoke_tokens(self, channel: Channel, handle: str, subcode: int = 458) -> None:
+        """Take back every token of an account; Graph tells *subcode* of why (460: the password was changed)."""
+        account = self._account(channel, handle)
+        if not is_known(190, subcode):
+            raise ValueError(f"no Graph error 190/{subcode}")
+        self.world.grants.stand(channel, account.handle).refusal = subcode
+        for grant in self.world.grants.of_account(channel, account.handle):
+            grant.revoked = True
+
+    def register_callback(self, address: str) -> None:
+        """List one more address on X's developer page."""
+        self.world.grants.callbacks.add(address)
 
     def clear_faults(self) -> None:
         """Let everything work again."""
@@ -130,6 +150,12 @@ class Control:
         """The ledger, and the dollars left and spent on X."""
         purse = {"credits": str(self.world.x.credits), "spent": str(self.world.x.spent)}
         return {**self.world.ledger.as_json(), **purse}
+
+    def _account(self, channel: Channel, handle: str) -> User:
+        account = self.world.account(channel, handle)
+        if account is None:
+            raise LookupError(f"no account {handle} on {channel}")
+        return account
 
     def _inject_x(self, to: User, writer: User, text: str, above: Item | None, at: datetime | None) -> Item:
         named = Item("", Channel.X, writer, text, self.world.now(), "").summons(to.handle)
@@ -172,6 +198,8 @@ class ControlPlane:
             ("delete", self.delete, ["POST"]),
             ("fault", self.fault, ["GET", "POST", "DELETE"]),
             ("ledger", self.ledger, ["GET"]),
+            ("token", self.token, ["POST"]),
+            ("callback", self.callback, ["POST"]),
         ]
         for verb, view, methods in verbs:
             routes.add_url_rule(f"/{verb}", verb, view, methods=methods)
@@ -239,6 +267,25 @@ class ControlPlane:
     def ledger(self) -> Response:
         """The ledger."""
         return jsonify(self._control.ledger())
+
+    def token(self) -> Response:
+        """``{channel, account, what: expire | revoke | date, subcode?, expires_at?}``."""
+        body = _body()
+        channel, handle, what = Channel(body["channel"]), body["account"], body["what"]
+        if what == "expire":
+            self._control.expire_tokens(channel, handle)
+        elif what == "revoke":
+            self._control.revoke_tokens(channel, handle, int(body.get("subcode", 458)))
+        elif what == "date":
+            self._control.date_token(channel, handle, _time(body.get("expires_at")))
+        else:
+            raise ValueError(f"a token cannot be told to {what}")
+        return self._state()
+
+    def callback(self) -> Response:
+        """``{address}``."""
+        self._control.register_callback(_body()["address"])
+        return self._state()
 
     def _state(self) -> Response:
         accounts = [

@@ -3,7 +3,7 @@
 from flask import Response, g
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox import graph_errors, graph_meter
+from pmsdesk.sandbox import graph_errors, graph_meter, graph_tokens
 from pmsdesk.sandbox.calling import bearer_token
 from pmsdesk.sandbox.world import User, World
 
@@ -30,11 +30,11 @@ def page_of_token(world: World) -> User:
     if not token:
         raise graph_errors.known(104)
     page = world.account_of(Channel.FACEBOOK, token)
-    if page is None:
+    if page is None and graph_tokens.named(world, token, Channel.FACEBOOK) is None:
         linked = world.account_of(Channel.INSTAGRAM, token)
         page = world.account(Channel.FACEBOOK, linked.linked) if linked else None
     if page is None:
-        raise graph_errors.known(190)
+        raise graph_tokens.refusal(world, token)
     return page
 
 

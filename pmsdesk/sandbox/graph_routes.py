@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox import graph_access, graph_errors, graph_paging
+from pmsdesk.sandbox import graph_access, graph_errors, graph_paging, graph_tokens
 from pmsdesk.sandbox.calling import fault, fault_name
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.graph_errors import GraphError
@@ -33,10 +33,13 @@ class GraphApi:
         self._world = world
 
     def blueprint(self) -> Blueprint:
-        """The routes, named ``facebook.me``, ``.object``, ``.comments``, ``.create``, ``.post`` and after each edge."""
+        """The routes: ``facebook.me``, ``.debug_token``, ``.object``, ``.comments``, ``.create``, ``.post`` and one
+        named after each edge.
+        """
         routes = Blueprint("facebook", __name__, url_prefix=PREFIX)
         rules: list[tuple[str, str, Callable[..., Any], str]] = [
             ("/me", "me", self.me, "GET"),
+            ("/debug_token", "debug_token", self.debug_token, "GET"),
             ("/<node>", "object", self.node, "GET"),
             ("/<node>/comments", "comments", self.comments, "GET"),
             ("/<node>/comments", "create", self.create_comment, "POST"),
@@ -52,6 +55,11 @@ class GraphApi:
     def me(self) -> Response:
         """``GET /me``: the page the token belongs to."""
         return self._page(graph_access.caller(self._world))
+
+    def debug_token(self) -> Response:
+        """``GET /debug_token?input_token=``: what a token may do and until when; a bad one answers, too."""
+        graph_access.page_of_token(self._world)
+        return jsonify({"data": graph_tokens.inspected(self._world, request.args.get("input_token", ""))})
 
     def node(self, node: str) -> Response:
         """``GET /{id}``: a page, a post or a comment."""

@@ -23,6 +23,7 @@ from pmsdesk.sandbox import graph_errors, striking, x_problems, youtube_errors
 from pmsdesk.sandbox.control import Control, ControlPlane
 from pmsdesk.sandbox.graph_routes import PREFIX, GraphApi
 from pmsdesk.sandbox.instagram_routes import InstagramApi, InstagramId
+from pmsdesk.sandbox.oauth_routes import OAuthApi
 from pmsdesk.sandbox.world import World
 from pmsdesk.sandbox.x_routes import XApi
 from pmsdesk.sandbox.youtube_routes import YouTubeApi
@@ -105,6 +106,16 @@ class Sandbox:
         """What stands for ``https://www.googleapis.com``."""
         return f"{self.url}/yt"
 
+    @property
+    def x_page_root(self) -> str:
+        """What stands for ``https://x.com``, where a person signs in."""
+        return f"{self.url}/oauth/x"
+
+    @property
+    def google_root(self) -> str:
+        """What stands for ``https://accounts.google.com`` and ``https://oauth2.googleapis.com``."""
+        return f"{self.url}/oauth/google"
+
     @contextmanager
     def control(self) -> Iterator[Control]:
         """The control plane, with the world held still meanwhile."""
@@ -164,6 +175,7 @@ class Sandbox:
         app.register_blueprint(InstagramApi(self._world).blueprint(PREFIX))
         app.register_blueprint(GraphApi(self._world).blueprint())
         app.register_blueprint(YouTubeApi(self._world).blueprint())
+        app.register_blueprint(OAuthApi(self._world).blueprint())
         app.register_blueprint(ControlPlane(self._control, self._world).blueprint())
         app.before_request(self._before)
         app.after_request(self._after)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from flask import Response, g, request
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox import graph_errors, graph_meter, x_meter, x_problems, youtube_errors
+from pmsdesk.sandbox import graph_errors, graph_meter, oauth_errors, x_meter, x_problems, youtube_errors
 from pmsdesk.sandbox.calling import GRAPH, bearer_token
 from pmsdesk.sandbox.faults import Fault, Kind
 from pmsdesk.sandbox.world import World
@@ -35,11 +35,18 @@ GOOGLE_STATUSES = {
     Kind.STATUS_429: youtube_errors.too_many,
     Kind.STATUS_500: youtube_errors.broken,
 }
-BROKEN: dict[str, Callable[[], x_problems.Problem | graph_errors.GraphError | youtube_errors.GoogleError]] = {
+OAUTH_STATUSES = {
+    Kind.STATUS_401: oauth_errors.unauthorized,
+    Kind.STATUS_429: oauth_errors.too_many,
+    Kind.STATUS_500: oauth_errors.broken,
+}
+Refused = x_problems.Problem | graph_errors.GraphError | youtube_errors.GoogleError | oauth_errors.OAuthError
+BROKEN: dict[str, Callable[[], Refused]] = {
     "x": x_problems.broken,
     "facebook": lambda: graph_errors.known(2),
     "instagram": lambda: graph_errors.known(2),
     "youtube": youtube_errors.broken,
+    "oauth": oauth_errors.broken,
 }
 Wait = Callable[[float], object]
 
@@ -55,7 +62,7 @@ def before(world: World, lock: AbstractContextManager[object], wait: Wait) -> Re
     """
     route = request.endpoint or ""
     with lock:
-        g.fault = fault = world.faults.take(route, bearer_token().removeprefix("sandbox-"))
+        g.fault = fault = world.faults.take(route, world.grants.name_of(bearer_token()))
     if fault is None:
         return None
     if fault.kind is Kind.SLOW:
@@ -103,6 +110,9 @@ def _status(world: World, fault: Fault, route: str) -> Response | None:
         return _x_status(world, fault, route)
     if request.blueprint in GRAPH:
         return _graph_status(world, fault)
+    if request.blueprint == "oauth":
+        refused = OAUTH_STATUSES.get(fault.kind)
+        return refused().response() if refused else None
     status = GOOGLE_STATUSES.get(fault.kind)
     return status().response() if status else None
 

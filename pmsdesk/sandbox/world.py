@@ -10,6 +10,7 @@ from enum import StrEnum
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import ids
 from pmsdesk.sandbox.faults import Faults
+from pmsdesk.sandbox.grants import Grants
 from pmsdesk.sandbox.graph_meter import GraphMeter
 from pmsdesk.sandbox.instagram_containers import Container
 from pmsdesk.sandbox.ledger import Act, Entry, Ledger
@@ -159,6 +160,7 @@ class World:
     youtube: YouTubeMeter = field(default_factory=YouTubeMeter)
     uploads: dict[str, Upload] = field(default_factory=dict)
     banned: set[tuple[str, str]] = field(default_factory=set)
+    grants: Grants = field(default_factory=Grants)
     sequence: int = 0
 
     def clear(self) -> None:
@@ -166,6 +168,7 @@ class World:
         for kept in (self.users, self.items, self.waiting, self.containers, self.uploads, self.banned):
             kept.clear()
         self.x, self.graph, self.youtube = XMeter(), GraphMeter(), YouTubeMeter()
+        self.grants = Grants()
         self.sequence = 0
 
     def now(self) -> datetime:
@@ -187,7 +190,8 @@ class World:
 
     def account_of(self, channel: Channel, token: str) -> User | None:
         """The official account a bearer token belongs to."""
-        return self.account(channel, token.removeprefix("sandbox-")) if token.startswith("sandbox-") else None
+        handle = self.grants.handle_of(channel, token, self.now())
+        return self.account(channel, handle) if handle else None
 
     def instagram_of(self, page: User) -> User | None:
         """The Instagram account linked to *page*."""
