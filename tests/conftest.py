@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
+
+from pmsdesk.services import staffing
 
 settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("searching"), derandomize=True, database=None)
@@ -24,6 +27,9 @@ for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExp
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+SLOW_HASHER, staffing._hasher = staffing._hasher, PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""The product's, and one for the tests: hashing is slow on purpose, and much is signed in to here."""
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from argon2 import PasswordHasher
-
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.domain.account import Account, Channel
@@ -17,7 +15,7 @@ from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.domain.triage import Evidence, Jurisdiction, Kind, Triage
 from pmsdesk.routing.registry import load_accounts, load_agencies, load_categories, load_customer_kinds
-from pmsdesk.services import accounting, ingest
+from pmsdesk.services import accounting, ingest, staffing
 from pmsdesk.services.ports import Batch, Work
 from pmsdesk.store import Store
 from pmsdesk.ui.desk import Desk
@@ -141,8 +139,8 @@ class Clock:
 
 @cache
 def password_hash() -> str:
-    """The hash of `PASSWORD`, made once a run: hashing is slow on purpose."""
-    return PasswordHasher().hash(PASSWORD)
+    """The hash of `PASSWORD`, made once a run."""
+    return staffing._hasher.hash(PASSWORD)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import argon2
 import pytest
 
 from pmsdesk.domain.errors import (
@@ -16,6 +17,7 @@ from pmsdesk.domain.errors import (
 from pmsdesk.domain.events import StaffChanged
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.services import staffing, triaging
+from tests.conftest import SLOW_HASHER
 from tests.services.seat import ADMIN, AINA, BADRUL, Seat
 
 PASSWORD = "hujan-lebat-petang"
@@ -156,6 +158,12 @@ def test_a_password_is_kept_only_as_an_argon2_hash(seat: Seat, nora: str) -> Non
     assert credential.password_hash.startswith("$argon2id$")
     seat.store.close()
     assert PASSWORD.encode() not in seat.store.path.read_bytes()
+
+
+def test_hashing_costs_whoever_guesses_as_much_as_rfc_9106_asks() -> None:
+    least = argon2.profiles.RFC_9106_LOW_MEMORY
+    assert SLOW_HASHER.type is least.type
+    assert (SLOW_HASHER.time_cost, SLOW_HASHER.memory_cost) >= (least.time_cost, least.memory_cost)
 
 
 # ---- signing in while the shared register is out of reach -----------------------------------------------------------
