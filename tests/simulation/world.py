@@ -288,15 +288,20 @@ class World:
             if station.part is not None:
                 self._lane(station, "finish a part", lambda s=station: s.sync(s.people[0], "pull", 10_000))  # type: ignore[misc]
         for rounds in range(1, MOST_ROUNDS + 1):
+            before = self._told_so_far()
             self.pass_time(ROUND_S if rounds < MOST_ROUNDS / 2 else 700)
             for publisher in self.publishers:
                 self._lane(publisher, "round", publisher.whole_round)
             for station in self.stations:
                 for person in station.people:
                     self._lane(station, f"round {person}", lambda s=station, p=person: s.whole_round(p))  # type: ignore[misc]
-            if rounds > 2 and self._at_rest():
+            if rounds > 2 and self._at_rest() and self._told_so_far() == before:
                 return rounds
         return None
+
+    def _told_so_far(self) -> int:
+        """How far the feed goes: a round in which it did not grow has brought every seat all there is."""
+        return int(self.register.one("SELECT coalesce(max(seq), 0) FROM sync.feed"))
 
     def _at_rest(self) -> bool:
         moving = self.register.one(
@@ -307,7 +312,7 @@ class World:
 
 
 def at_rest(station: Station) -> bool:
-    """Whether nothing waits at the computer any more, and a last pull brought nothing."""
+    """Whether nothing waits at the computer any more."""
     queries = ("SELECT count(*) FROM outbox WHERE state <> 'acknowledged'", "SELECT count(*) FROM unsent")
     waiting = sum(station.rows(query)[0][0] for query in (*queries, "SELECT count(*) FROM settling"))
     position = station.store.replica.position()
