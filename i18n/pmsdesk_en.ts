@@ -3542,6 +3542,22 @@
       <translation>There is no message from a complainant to reply to in this conversation.</translation>
     </message>
     <message>
+      <source>{channel} membenarkan balasan melalui API hanya kepada orang yang menyebut {account} dalam hantaran itu sendiri. Balas terus pada platform.</source>
+      <translation>{channel} allows replies through its API only to people who named {account} in that very post. Reply on the platform itself.</translation>
+    </message>
+    <message>
+      <source>Ruangan komen di sini telah ditutup, jadi balasan tidak dapat dihantar.</source>
+      <translation>Comments are closed here, so no reply can be sent.</translation>
+    </message>
+    <message>
+      <source>Komen ini disembunyikan; {channel} tidak menerima balasan kepadanya. Paparkannya semula dahulu.</source>
+      <translation>This comment is hidden; {channel} takes no reply to it. Show it again first.</translation>
+    </message>
+    <message>
+      <source>Ini hantaran akaun lain; {channel} tidak menerima balasan padanya melalui API. Balas terus pada platform.</source>
+      <translation>This is another account's post; {channel} takes no reply to it through its API. Reply on the platform itself.</translation>
+    </message>
+    <message>
       <source>{channel} tidak membenarkan balasan kepada mesej ini melalui API. Balas terus pada platform.</source>
       <translation>{channel} does not allow replies to this message through the API. Reply directly on the platform.</translation>
     </message>
@@ -3560,6 +3576,10 @@
     <message>
       <source>Hantar sebagai {account} kepada {contact} di {channel}? Semua orang boleh membacanya.</source>
       <translation>Send as {account} to {contact} on {channel}? Everyone can read it.</translation>
+    </message>
+    <message>
+      <source>Bayaran {channel}: US${plain}, atau US${linked} jika ada pautan.</source>
+      <translation>{channel} charges US${plain}, or US${linked} with a link.</translation>
     </message>
     <message>
       <source>Hantar sebagai {account}</source>

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 from pmsdesk.channels.budget import Budget, meta_budget, meta_wait
@@ -24,6 +25,7 @@ from pmsdesk.domain.errors import (
 ROOT = "https://graph.facebook.com"
 VERSION = "v26.0"
 PAGE_SIZE = 100
+PRIVATE_REPLY_WINDOW = timedelta(days=7)
 PAGING = ("after", "until", "since", "offset", "__paging_token")
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,128}")
 

@@ -1,11 +1,13 @@
 """Instagram's media and comments as messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pmsdesk.channels.fields import Item, moment_of, number_of, object_of, readable, text_of
-from pmsdesk.channels.graph import following, is_id
+from pmsdesk.channels.graph import PRIVATE_REPLY_WINDOW, following, is_id
 from pmsdesk.channels.graph_watch import Post
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.message import Author, RemoteMessage
 
 REPLIES_ALONG = 50
@@ -41,9 +43,10 @@ class Thread:
 
 
 def media_from(item: Item, us: Us) -> Post | None:
-    """A media of our own, None without id or time; its `can_reply` tells whether it takes comments."""
-    closed = item.get("is_comment_enabled") is False
-    message = _media(item, Author(us.id, us.username, ""), own=True, can_reply=not closed)
+    """A media of our own, None without id or time; its `capability` tells whether it takes comments."""
+    closed = WhyNot.CLOSED if item.get("is_comment_enabled") is False else None
+    may = replace(Capability.nothing(WhyNot.OWN), reply=closed)
+    message = _media(item, Author(us.id, us.username, ""), own=True, capability=may)
     count = number_of(item, "comments_count")
     return None if message is None else Post(message, -1 if count is None else count, "")
 
@@ -53,7 +56,7 @@ def tagged_from(item: Item, us: Us) -> Post | None:
     neither shown nor taken through the API.
     """
     author = Author("", text_of(item, "username"), "")
-    message = _media(item, author, own=us.wrote(author), can_reply=False)
+    message = _media(item, author, own=us.wrote(author), capability=Capability.nothing(WhyNot.ELSEWHERE))
     return None if message is None else Post(message, 0, "")
 
 
@@ -79,6 +82,7 @@ def _comment(item: Item, us: Us, thread: str, parent: str, above: RemoteMessage 
         return None
     writer = object_of(item, "from")
     author = Author(text_of(writer, "id"), text_of(item, "username") or text_of(writer, "username"), "")
+    own = us.wrote(author) or bool(object_of(item, "user"))
     return RemoteMessage(
         Channel.INSTAGRAM,
         remote_id,
@@ -88,12 +92,20 @@ def _comment(item: Item, us: Us, thread: str, parent: str, above: RemoteMessage 
         text_of(item, "text"),
         sent_at,
         permalink=above.permalink if above else "",
-        own=us.wrote(author) or bool(object_of(item, "user")),
-        can_reply=item.get("hidden") is not True and (above is None or above.can_reply),
+        own=own,
+        capability=_capability(item, sent_at, own, above),
     )
 
 
-def _media(item: Item, author: Author, own: bool, can_reply: bool) -> RemoteMessage | None:
+def _capability(item: Item, sent_at: datetime, own: bool, above: RemoteMessage | None) -> Capability:
+    """A hidden comment takes no reply, neither does what stands under one; ours are deleted, not hidden."""
+    closed = WhyNot.HIDDEN if item.get("hidden") is True else above.capability.reply if above else None
+    if own:
+        return replace(Capability.nothing(WhyNot.OWN), reply=closed, delete=None)
+    return Capability(reply=closed, window_closes_at=sent_at + PRIVATE_REPLY_WINDOW)
+
+
+def _media(item: Item, author: Author, own: bool, capability: Capability) -> RemoteMessage | None:
     remote_id, sent_at = text_of(item, "id"), moment_of(item, "timestamp")
     if not is_id(remote_id) or sent_at is None:
         return None
@@ -108,6 +120,6 @@ def _media(item: Item, author: Author, own: bool, can_reply: bool) -> RemoteMess
         sent_at,
         permalink=text_of(item, "permalink"),
         own=own,
-        can_reply=can_reply,
+        capability=capability,
         picture_urls=(picture,) if picture else (),
     )

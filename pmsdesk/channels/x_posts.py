@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from pmsdesk.channels.fields import Item, moment_of, object_of, objects_of, text_of
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.message import Author, RemoteMessage
 
 _ID = re.compile(r"[0-9]{1,19}")
+REPLY_CENTS = Decimal(1)
+LINK_CENTS = Decimal(20)
+"""What X charges for a reply to one who named us, and for a post with a link (research/channels.md §0.4)."""
 _EPOCH_MS = 1288834974657
 _SMALLEST_DATED_ID = 1 << 40
 
@@ -41,7 +46,7 @@ class PostReader:
             sent_at=sent_at,
             permalink=permalink(author.handle, remote_id),
             own=author.remote_id == self._me,
-            can_reply=self._summons_us(item),
+            capability=self._capability(item, own=author.remote_id == self._me),
             picture_urls=tuple(self._pictures(item)),
         )
 
@@ -60,6 +65,23 @@ class PostReader:
         for key in keys if isinstance(keys, list) else ():
             if isinstance(key, str) and (url := text_of(self._media.get(key, {}), "url", "preview_image_url")):
                 yield url
+
+    def _capability(self, item: Item, own: bool) -> Capability:
+        """A reply is charged, one with a link more. X hides only answers in a conversation that we began, and does not
+        tell here whether the writer takes direct messages.
+        """
+        if own:
+            return Capability.nothing(WhyNot.OWN)
+        root = self._posts.get(text_of(item, "conversation_id"), {})
+        ours = text_of(root, "author_id") == self._me and text_of(root, "id") != text_of(item, "id")
+        return Capability(
+            reply=None if self._summons_us(item) else WhyNot.NOT_NAMED,
+            private_reply=WhyNot.UNKNOWN,
+            hide=None if ours else WhyNot.ELSEWHERE,
+            delete=WhyNot.NO_SUCH_ACT,
+            cost_cents=REPLY_CENTS,
+            link_cost_cents=LINK_CENTS,
+        )
 
     def _summons_us(self, item: Item) -> bool:
         """Whether X lets us reply: its author names us in the text itself, or quotes us (research/channels.md §0.1).

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from pmsdesk.channels.fields import Item, moment_of, number_of, object_of, objects_of, text_of
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.message import Author, RemoteMessage
 
 DEPTH = timedelta(days=14)
@@ -77,7 +78,16 @@ def video_from(item: Item, me: str) -> RemoteMessage | None:
         return None
     author = Author(owner, "", text_of(snippet, "channelTitle"))
     title, link = text_of(snippet, "title"), permalink(remote_id)
-    return RemoteMessage(Channel.YOUTUBE, remote_id, remote_id, "", author, title, sent_at, link, own=owner == me)
+    may = Capability.nothing(WhyNot.OWN if owner == me else WhyNot.ELSEWHERE)
+    return RemoteMessage(
+        Channel.YOUTUBE, remote_id, remote_id, "", author, title, sent_at, link, own=owner == me, capability=may
+    )
+
+
+def _capability(can_reply: bool, own: bool) -> Capability:
+    """Others' comments are held or, for ever, rejected; ours are deleted. YouTube has no messages."""
+    reply = None if can_reply else WhyNot.CLOSED
+    return Capability(reply, WhyNot.NO_SUCH_ACT, hide=WhyNot.OWN if own else None)
 
 
 def _sent_along(item: Item) -> Sequence[Item]:
@@ -101,7 +111,7 @@ def _message(item: Item, me: str, thread: str, parent: str, video: str, can_repl
         sent_at,
         permalink=permalink(video, remote_id),
         own=author_id == me,
-        can_reply=can_reply,
+        capability=_capability(can_reply, own=author_id == me),
         picture_urls=(picture,) if picture else (),
     )
 
@@ -303,4 +313,4 @@ class Reading:
         count, changed, read = kept.known.get(top.remote_id, (-1, 0, 0))
         lagging = read - changed < SETTLING.total_seconds() and self._over(read, BETWEEN_LOOKS)
         if thread.total != count or lagging:
-            kept.due.append(_Due(top.remote_id, top.parent, top.can_reply, thread.total))
+            kept.due.append(_Due(top.remote_id, top.parent, top.capability.can_reply, thread.total))

@@ -9,10 +9,13 @@ from hashlib import sha1
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability
 
 MESSAGE_NAMESPACE = uuid5(NAMESPACE_URL, "urn:pmsdesk:message")
 CONVERSATION_NAMESPACE = uuid5(NAMESPACE_URL, "urn:pmsdesk:conversation")
 CONTACT_NAMESPACE = uuid5(NAMESPACE_URL, "urn:pmsdesk:contact")
+
+ANSWERABLE = Capability.of_reply(True)
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -40,8 +43,8 @@ class RemoteMessage:
     """One message as an adapter reads it, before it is stored.
 
     `thread` is the network's id of the root (X conversation id, Facebook post id); `parent` the remote id of what it
-    answers ("" for none); `own` tells that our account wrote it. `can_reply` is the network's word, or a rule of it, on
-    whether a reply through the API can work.
+    answers ("" for none); `own` tells that our account wrote it. `capability` is the network's word, or a rule of it,
+    on what can be done with it through the API.
     """
 
     channel: Channel
@@ -53,7 +56,7 @@ class RemoteMessage:
     sent_at: datetime
     permalink: str = ""
     own: bool = False
-    can_reply: bool = True
+    capability: Capability = ANSWERABLE
     picture_urls: tuple[str, ...] = ()
 
 
@@ -72,7 +75,7 @@ class Message:
     sent_at: datetime
     received_at: datetime
     permalink: str = ""
-    can_reply: bool = True
+    capability: Capability = ANSWERABLE
 
 
 def named_id(namespace: UUID, name: str) -> str:

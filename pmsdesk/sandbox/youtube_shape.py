@@ -46,7 +46,7 @@ class YouTubeShape:
             "channelId": _owner(top).id,
             "videoId": top.thread,
             "topLevelComment": self.comment(top, {"snippet"}, tells_state=True),
-            "canReply": True,
+            "canReply": not self._world.items[top.channel, top.thread].hidden,
             "totalReplyCount": sum(one.state is Moderation.PUBLISHED for one in every),
             "isPublic": top.state is Moderation.PUBLISHED,
         }

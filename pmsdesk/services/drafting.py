@@ -163,7 +163,7 @@ def _require_answerable(
     answered = next((m for m in messages if m.remote_id == target and m.direction is Direction.IN), None)
     if answered is None:
         raise NotFound(what="mesej")
-    if not answered.can_reply:
+    if not answered.capability.can_reply:
         raise ReplyNotAllowed(channel=account.channel)
     if seen is not None and _wrote_more(messages, seen):
         raise NewerMessage()

@@ -160,7 +160,7 @@ def _stored(account: Account, message: RemoteMessage, key: str, direction: Direc
         sent_at=clock.sent(message),
         received_at=clock.now,
         permalink=message.permalink,
-        can_reply=message.can_reply,
+        capability=message.capability,
     )
 
 

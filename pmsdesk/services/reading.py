@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.approval import Approval
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.complaint import Attachment, Complaint, ComplaintState
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
@@ -101,7 +102,7 @@ class ThreadItem:
     own: bool = False
     permalink: str = ""
     remote_id: str = ""
-    can_reply: bool = False
+    capability: Capability | None = None
     reply_state: str = ""
     publication: PublicationState | None = None
     words: str = ""

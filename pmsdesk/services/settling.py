@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import ChannelError, StillUnsure, TextChanged
 from pmsdesk.domain.events import ConversationChanged, Event, PublicationChanged
@@ -170,7 +171,7 @@ def sent_now(work: Work, publication: Publication, published: Published, version
         sent_at=work.now(),
         received_at=spoken.created_at,
         permalink=published.permalink,
-        can_reply=False,
+        capability=Capability.nothing(WhyNot.OWN),
     )
     if ours.remote_id:
         work.conversations.add_messages([ours])

@@ -15,7 +15,9 @@ from sqlalchemy import Dialect, Select, func, select
 from sqlalchemy.types import UserDefinedType
 
 from pmsdesk.domain import triage
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.finding import Finding, Severity
+from pmsdesk.store.capabilities import from_plain, to_plain
 
 T = TypeVar("T")
 
@@ -37,6 +39,17 @@ def to_json(value: object) -> str:
 def strings_to_json(values: tuple[str, ...]) -> str:
     """A tuple of strings as an array; the same few agencies and labels come again and again."""
     return to_json(values)
+
+
+@lru_cache(maxsize=1024)
+def capability_to_json(capability: Capability) -> str:
+    """A capability as an object; most messages of a network have the same."""
+    return to_json(to_plain(capability))
+
+
+@lru_cache(maxsize=1024)
+def _capability_from_json(stored: str) -> Capability | None:
+    return from_plain(json.loads(stored))
 
 
 def each_of(values: Sequence[str]) -> Select[tuple[str]]:
@@ -151,6 +164,21 @@ class Anything(_Stored[object]):
     def read(self, stored: str) -> object:
         """From JSON."""
         return json.loads(stored)
+
+
+class Capable(_Stored[Capability | None]):
+    """A `Capability` as a JSON object; JSON's ``null`` where nothing is known."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def bind(self, value: Capability | None) -> str:
+        """To JSON."""
+        return "null" if value is None else capability_to_json(value)
+
+    def read(self, stored: str) -> Capability | None:
+        """From JSON."""
+        return _capability_from_json(stored)
 
 
 class Strings(_Json[str]):

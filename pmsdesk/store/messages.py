@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.message import Author, Direction, Message
-from pmsdesk.store.columns import each_of, millis
+from pmsdesk.store.columns import capability_to_json, each_of, millis
 from pmsdesk.store.full_text import han
 from pmsdesk.store.schema import account, conversation, message
 
 _ADD = """
 INSERT INTO message (id, conversation, channel, remote_id, parent, direction, author_remote_id, author_handle,
-                     author_name, text, han, sent_at, received_at, permalink, can_reply)
-VALUES (?, (SELECT key FROM conversation WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     author_name, text, han, sent_at, received_at, permalink, can_reply,
+                     capability)
+VALUES (?, (SELECT key FROM conversation WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 _MESSAGES: Select[Any] = select(
@@ -33,8 +35,9 @@ _MESSAGES: Select[Any] = select(
     message.c.received_at,
     message.c.permalink,
     message.c.can_reply,
+    message.c.capability,
 ).join(conversation, conversation.c.key == message.c.conversation)
-"""The fields of `Message` in their order, those of its author one by one."""
+"""The fields of `Message` in their order, those of its author one by one, and its capability as two."""
 
 
 def add(connection: Connection, added: Sequence[Message]) -> None:
@@ -66,7 +69,8 @@ def add(connection: Connection, added: Sequence[Message]) -> None:
                 millis(m.sent_at),
                 millis(m.received_at),
                 m.permalink,
-                m.can_reply,
+                m.capability.can_reply,
+                capability_to_json(m.capability),
             )
             for m in added
         ],
@@ -85,9 +89,11 @@ def known_remote_ids(connection: Connection, channel: Channel, remote_ids: Seque
 
 def to_message(row: Sequence[Any]) -> Message:
     """The message in a row of `_MESSAGES`."""
-    key, talk, account_id, remote_id, parent, direction, who, handle, name, text, sent, received, link, can_reply = row
+    key, talk, account_id, remote_id, parent, direction, who, handle, name, text, sent, received, link, *may = row
+    can_reply, capability = may
+    known = capability or Capability.of_reply(can_reply)
     author = Author(who, handle, name)
-    return Message(key, talk, account_id, remote_id, parent, direction, author, text, sent, received, link, can_reply)
+    return Message(key, talk, account_id, remote_id, parent, direction, author, text, sent, received, link, known)
 
 
 def by_remote_id(connection: Connection, channel: Channel, remote_id: str) -> Message | None:

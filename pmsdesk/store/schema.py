@@ -11,7 +11,7 @@ from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
-from pmsdesk.store.columns import Anything, Day, Evidences, Findings, Moment, Strings, Word
+from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Moment, Strings, Word
 
 metadata = MetaData()
 
@@ -117,6 +117,7 @@ message = Table(
     Column("received_at", Moment),
     Column("permalink", String),
     Column("can_reply", Boolean),
+    Column("capability", Capable),
 )
 
 note = Table(

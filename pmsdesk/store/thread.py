@@ -81,7 +81,7 @@ def message_item(message: Message) -> ThreadItem:
         own=message.direction is Direction.OUT,
         permalink=message.permalink,
         remote_id=message.remote_id,
-        can_reply=message.can_reply,
+        capability=message.capability,
     )
 
 

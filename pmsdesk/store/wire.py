@@ -10,7 +10,19 @@ from sqlalchemy import Boolean, Column, Connection, Float, Integer, Table
 from sqlalchemy.types import TypeEngine
 
 from pmsdesk.store import schema
-from pmsdesk.store.columns import EPOCH, Anything, Day, Evidences, Findings, Moment, Strings, Word, millis, to_json
+from pmsdesk.store.columns import (
+    EPOCH,
+    Anything,
+    Capable,
+    Day,
+    Evidences,
+    Findings,
+    Moment,
+    Strings,
+    Word,
+    millis,
+    to_json,
+)
 
 Json = Mapping[str, Any]
 
@@ -56,7 +68,7 @@ _SAME: Convert = lambda value: value  # noqa: E731 (one name for "as it is", com
 
 def _decoder(kind: TypeEngine[Any]) -> tuple[Convert, Any]:
     """How a told value is stored, and what is stored where nothing was told."""
-    if isinstance(kind, Anything):
+    if isinstance(kind, Anything | Capable):
         return to_json, "null"
     if isinstance(kind, Moment):
         return _millis, None
@@ -72,7 +84,7 @@ def _decoder(kind: TypeEngine[Any]) -> tuple[Convert, Any]:
 def _encoder(kind: TypeEngine[Any]) -> Convert:
     if isinstance(kind, Moment):
         return moment
-    if isinstance(kind, Strings | Findings | Evidences | Anything):
+    if isinstance(kind, Strings | Findings | Evidences | Anything | Capable):
         return loads
     return bool if isinstance(kind, Boolean) else _SAME
 

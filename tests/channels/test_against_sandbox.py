@@ -107,7 +107,7 @@ def test_everything_written_arrives_once_by_pages_and_nothing_new_follows(sandbo
     channel = channel_of(sandbox, network)
     messages, batch = fetch_all(channel)
     assert sorted(m.remote_id for m in messages) == sorted(written)
-    assert all(m.text.endswith("🚧 & licin") and not m.own and m.can_reply for m in messages)
+    assert all(m.text.endswith("🚧 & licin") and not m.own and m.capability.can_reply for m in messages)
     assert channel.whoami()[1] == HANDLES[network]
     new = write(sandbox, network, "@MOWorks satu lagi")
     again, _ = fetch_all(channel, batch.cursor)
@@ -201,7 +201,7 @@ def test_x_does_not_let_us_answer_who_did_not_name_us(sandbox: Sandbox) -> None:
     with pytest.raises(ReplyNotAllowed):
         channel.publish(Outgoing("kkr", stranger, stranger, TEXT))
     messages, _ = fetch_all(channel)
-    assert {m.can_reply for m in messages if m.remote_id == named} == {True}
+    assert {m.capability.can_reply for m in messages if m.remote_id == named} == {True}
 
 
 @each

@@ -104,7 +104,7 @@ def test_a_comment_becomes_a_message_with_its_post_as_parent(channel: FacebookCh
     assert (one.text, one.thread, one.parent) == ("Jalan FT5 berlubang 😡 & licin", POST, POST)
     assert (one.author.remote_id, one.author.name) == ("100200", "Aminah binti Kassim")
     assert (one.permalink, one.picture_urls) == ("https://fb.example/7", ("https://scontent.example/lubang.jpg",))
-    assert (two.parent, two.can_reply, one.can_reply) == (one.remote_id, False, True)
+    assert (two.parent, two.capability.can_reply, one.capability.can_reply) == (one.remote_id, False, True)
     assert [(p.remote_id, p.own) for p in batch.parents] == [(POST, True)]
     assert batch.server_time is not None
     assert not batch.more

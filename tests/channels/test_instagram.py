@@ -12,6 +12,7 @@ from pmsdesk.channels import connect
 from pmsdesk.channels.instagram import PAGES_A_READ_BACK, InstagramChannel
 from pmsdesk.channels.instagram_media import REPLIES_ALONG
 from pmsdesk.domain.account import Account
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
@@ -124,7 +125,7 @@ def test_a_comment_and_its_replies_become_a_thread_under_their_media(
     assert (top.author.remote_id, top.author.handle) == ("99001", "farah.adilah")
     assert [(m.thread, m.parent) for m in (reply, own)] == [(TOP, TOP)] * 2
     assert [m.own for m in batch.messages] == [False, False, True]
-    assert all(m.can_reply for m in batch.messages)
+    assert all(m.capability.can_reply for m in batch.messages)
     post = next(parent for parent in batch.parents if parent.remote_id == MEDIA)
     assert (post.own, post.text, post.picture_urls) == (
         True, "Pan Borneo kini 98% siap", ("https://scontent.cdninstagram.com/v/1_n.jpg",),
@@ -142,7 +143,8 @@ def test_media_of_others_that_tag_us_are_told_once_and_answered_on_the_platform(
     httpserver.expect_request(f"{ROOT}/tags").respond_with_json(listing(tagged | {"username": "warga.klang"}))
     batch = channel.fetch("")
     (message,) = batch.messages
-    assert (message.author.handle, message.parent, message.own, message.can_reply) == ("warga.klang", "", False, False)
+    assert (message.author.handle, message.parent, message.own) == ("warga.klang", "", False)
+    assert message.capability == Capability.nothing(WhyNot.ELSEWHERE)
     assert channel.fetch(batch.cursor).messages == ()
     assert not asked_of(httpserver, "/v26.0/17910000000000099/comments")
 
@@ -188,7 +190,7 @@ def test_a_hidden_comment_and_a_closed_media_cannot_be_replied_to(channel: Insta
     hidden = comment(hidden=True, replies=listing(comment("17850000000000101")))
     page.expect_request(COMMENTS).respond_with_json(listing(hidden))
     page.expect_request("/v26.0/17910000000000002/comments").respond_with_json(listing(comment("17850000000000300")))
-    assert [m.can_reply for m in channel.fetch("").messages] == [False, False, False]
+    assert [m.capability.can_reply for m in channel.fetch("").messages] == [False, False, False]
 
 
 def test_empty_pages_with_next_are_not_the_end(channel: InstagramChannel, page: HTTPServer) -> None:

@@ -202,7 +202,7 @@ def test_only_an_author_who_named_or_quoted_us_can_be_answered(
 ) -> None:
     quoted = [post(0, "makluman", id="77", author_id=ME), post(0, "lain", id="78", author_id="99")]
     httpserver.expect_request(MENTIONS).respond_with_json(page(post(1, **more), tweets=quoted))
-    assert only(channel.fetch("").messages).can_reply is expected
+    assert only(channel.fetch("").messages).capability.can_reply is expected
 
 
 # ---- refusals -------------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def test_a_comment_becomes_a_message_with_its_video_as_parent(channel: YouTubeCh
     assert (one.author.remote_id, one.author.handle) == ("UCawam", "aminah.kassim")
     assert one.permalink == f"https://www.youtube.com/watch?v={VIDEO}&lc={TOP}"
     assert one.picture_urls == ("https://yt3.example/lubang.png",)
-    assert (two.thread, two.parent, two.own, two.can_reply) == (TOP, TOP, False, True)
+    assert (two.thread, two.parent, two.own, two.capability.can_reply) == (TOP, TOP, False, True)
     assert {(p.remote_id, p.own, p.text) for p in batch.parents} >= {(VIDEO, True, "Kerja baik pulih FT5")}
     assert batch.server_time is not None
     assert not batch.more
@@ -132,7 +132,7 @@ def test_our_own_replies_are_marked_and_a_closed_thread_cannot_be_replied_to(
     channel: YouTubeChannel, httpserver: HTTPServer
 ) -> None:
     shows(httpserver, thread(None, ours(f"{TOP}.2"), canReply=False))
-    assert {(m.own, m.can_reply) for m in channel.fetch("").messages} == {(False, False), (True, False)}
+    assert {(m.own, m.capability.can_reply) for m in channel.fetch("").messages} == {(False, False), (True, False)}
 
 
 def test_held_and_spam_comments_are_read_now_and_then(channel: YouTubeChannel, httpserver: HTTPServer) -> None:

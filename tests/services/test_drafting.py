@@ -9,6 +9,7 @@ import pytest
 from pmsdesk.compliance.templates import is_unaltered, load_canned
 from pmsdesk.domain.account import Channel, Policy
 from pmsdesk.domain.canned import fill
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import (
     AlreadyOnItsWay,
@@ -86,7 +87,7 @@ def test_a_reply_answers_a_citizens_message_of_its_own_conversation(seat: Seat) 
 
 def test_where_the_network_allows_no_reply_none_is_begun(seat: Seat) -> None:
     with pytest.raises(ReplyNotAllowed):
-        seat.submit(AINA, seat.complain(can_reply=False))
+        seat.submit(AINA, seat.complain(capability=Capability.of_reply(False)))
 
 
 def test_submitting_takes_the_draft_and_leaves_the_colleagues(seat: Seat) -> None:

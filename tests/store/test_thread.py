@@ -9,7 +9,7 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.approval import Approval, Decision
 from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.errors import NotFound
-from pmsdesk.domain.message import Direction
+from pmsdesk.domain.message import ANSWERABLE, Direction
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState, Version
 from pmsdesk.domain.staff import SYSTEM
@@ -57,7 +57,7 @@ def test_the_view_holds_who_wrote_where_and_what(store: Store, talk: Conversatio
     assert (shown.conversation, shown.account, shown.contact.name) == (talk, ACCOUNT, "Faizal Z.")
     (bubble,) = shown.items
     assert (bubble.kind, bubble.author, bubble.text, bubble.own) == (ItemKind.MESSAGE, "Faizal Z.", POTHOLE, False)
-    assert (bubble.remote_id, bubble.can_reply, bubble.permalink) == ("m1", True, "https://x.com/i/m1")
+    assert (bubble.remote_id, bubble.capability, bubble.permalink) == ("m1", ANSWERABLE, "https://x.com/i/m1")
     assert (shown.parent, shown.complaint, shown.reply, shown.publication) == (None, None, None, None)
     with pytest.raises(NotFound):
         store.read().conversation("tiada", AISYAH.id)

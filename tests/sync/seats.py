@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -171,11 +171,14 @@ class Seat:
             yield work
             work.commit()
 
-    def hear(self, remote_id: str, text: str = POTHOLE, author: str = "7001", thread: str = "1000") -> str:
+    def hear(
+        self, remote_id: str, text: str = POTHOLE, author: str = "7001", thread: str = "1000", **more: object
+    ) -> str:
         """The network delivers a citizen's message to this seat; the conversation's id."""
         said = RemoteMessage(
             Channel.X, remote_id, thread, thread, Author(author, f"warga{author}", "Ali Rahman"), text, self.now
         )
+        said = replace(said, **more)  # type: ignore[arg-type]
         with self.system() as work:
             ingest.accept(work, MINISTRY, Batch((said,), "c1"), triage)
         return conversation_id(MINISTRY, thread, contact_id(Channel.X, author))

@@ -1,5 +1,9 @@
 """Messages this seat read from the networks: offered in batches, once, and one bad one holds up no other."""
 
+from datetime import timedelta
+from decimal import Decimal
+
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.sync.messages import send_messages
 from tests.postgres import SharedRegister
 from tests.sync.seats import Open, both_have_talk
@@ -33,6 +37,20 @@ def test_one_the_register_cannot_take_stays_here_and_is_told(seat: Open, shared:
     assert (notice.kind, notice.subject) == ("message.refused", "bukan uuid")
     assert siti.sync().status.waiting == 0
     assert len(siti.rows("SELECT id FROM message")) == 6
+
+
+def test_what_may_be_done_with_a_message_is_known_at_every_seat(seat: Open) -> None:
+    siti, kumar = seat("siti"), seat("kumar")
+    siti.sync()
+    kumar.sync()
+    closes = siti.now.replace(microsecond=0) + timedelta(days=7)
+    may = Capability(WhyNot.NOT_NAMED, hide=WhyNot.ELSEWHERE, window_closes_at=closes, cost_cents=Decimal("1.5"))
+    talk = siti.hear("1001", capability=may)
+    siti.sync()
+    kumar.sync()
+    for one in (siti, kumar):
+        (message,) = one.store.read().conversation(talk, one.user).messages
+        assert message.capability == may
 
 
 def test_an_answer_that_is_lost_changes_nothing(seat: Open, shared: SharedRegister) -> None:

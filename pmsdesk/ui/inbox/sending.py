@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pmsdesk.domain.account import Account, Policy
 from pmsdesk.domain.canned import open_slots
+from pmsdesk.domain.capability import WhyNot
 from pmsdesk.domain.finding import Assessment, Severity, Verdict
 from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
@@ -70,11 +71,29 @@ def cannot_answer(view: ConversationView) -> str:
     message = answered_message(view)
     if message is None:
         return tr("Tiada mesej pengadu untuk dibalas dalam perbualan ini.")
-    if not message.can_reply:
+    if message.capability.reply is None:
+        return ""
+    return no_reply_words(message.capability.reply).format(
+        channel=words.channel(view.account.channel), account=account_words(view.account)
+    )
+
+
+def no_reply_words(why: WhyNot) -> str:
+    """Why no public reply is possible through the API, with places for the ``channel`` and the ``account``."""
+    if why is WhyNot.NOT_NAMED:
         return tr(
-            "{channel} tidak membenarkan balasan kepada mesej ini melalui API. Balas terus pada platform."
-        ).format(channel=words.channel(view.account.channel))
-    return ""
+            "{channel} membenarkan balasan melalui API hanya kepada orang yang menyebut {account} dalam hantaran itu "
+            "sendiri. Balas terus pada platform."
+        )
+    if why is WhyNot.CLOSED:
+        return tr("Ruangan komen di sini telah ditutup, jadi balasan tidak dapat dihantar.")
+    if why is WhyNot.HIDDEN:
+        return tr("Komen ini disembunyikan; {channel} tidak menerima balasan kepadanya. Paparkannya semula dahulu.")
+    if why is WhyNot.ELSEWHERE:
+        return tr(
+            "Ini hantaran akaun lain; {channel} tidak menerima balasan padanya melalui API. Balas terus pada platform."
+        )
+    return tr("{channel} tidak membenarkan balasan kepada mesej ini melalui API. Balas terus pada platform.")
 
 
 def readiness(text: str, assessment: Assessment | None, view: ConversationView, template: str = "") -> Readiness:
@@ -103,7 +122,19 @@ def question(ready: Readiness, view: ConversationView) -> str:
         asked = tr("Serahkan balasan {account} kepada {contact} di {channel} untuk kelulusan penyelia?")
         return asked.format(**names)
     asked = tr("Hantar sebagai {account} kepada {contact} di {channel}? Semua orang boleh membacanya.")
-    return asked.format(**names)
+    return " ".join(part for part in (asked.format(**names), cost_words(view)) if part)
+
+
+def cost_words(view: ConversationView) -> str:
+    """What the network charges for the reply, "" where it costs nothing."""
+    message = answered_message(view)
+    may = message.capability if message else None
+    if may is None or may.cost_cents is None:
+        return ""
+    plain, linked = (f"{(cents or may.cost_cents) / 100:.2f}" for cents in (may.cost_cents, may.link_cost_cents))
+    return tr("Bayaran {channel}: US${plain}, atau US${linked} jika ada pautan.").format(
+        channel=words.channel(view.account.channel), plain=plain, linked=linked
+    )
 
 
 def _public_words(view: ConversationView) -> str:

@@ -37,7 +37,7 @@ def test_the_register_works_on_every_version(every_cluster: Cluster) -> None:
 
 
 def test_the_schema_is_at_this_programs_revision_and_upgrading_again_changes_nothing(shared: SharedRegister) -> None:
-    assert versions.current(shared.administrator) == versions.head() == "s0001"
+    assert versions.current(shared.administrator) == versions.head() == "s0002"
     before = shared.one("SELECT count(*) FROM pg_class")
     versions.upgrade(shared.administrator)
     assert shared.one("SELECT count(*) FROM pg_class") == before

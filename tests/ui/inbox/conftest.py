@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.events import Event
-from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.message import ANSWERABLE, RemoteMessage
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import ingest
 from pmsdesk.services.ports import Batch
@@ -44,9 +45,9 @@ def talk(page: InboxPage, settle: Callable[[], None]) -> InboxPage:
 
 @pytest.fixture
 def delivered(screen: Screen) -> Callable[..., tuple[Event, ...]]:
-    """Deliver one more message of a citizen: ``delivered(told, remote_id, text, can_reply=…)`` under the same root."""
+    """Deliver one more message of a citizen: ``delivered(told, remote_id, text, capability=…)`` under the same root."""
 
-    def deliver(told: Told, remote_id: str, text: str, *, can_reply: bool = True) -> tuple[Event, ...]:
+    def deliver(told: Told, remote_id: str, text: str, *, capability: Capability = ANSWERABLE) -> tuple[Event, ...]:
         message = RemoteMessage(
             told.channel,
             remote_id,
@@ -56,7 +57,7 @@ def delivered(screen: Screen) -> Callable[..., tuple[Event, ...]]:
             text,
             screen.clock(),
             f"https://example.invalid/{remote_id}",
-            can_reply=can_reply,
+            capability=capability,
         )
         batch = Batch((message,), f"cursor-{remote_id}")
         return screen.act(

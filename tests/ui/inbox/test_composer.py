@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.account import Policy
+from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import DraftMode, ReplyState
 from pmsdesk.services import accounting, approving
@@ -331,13 +333,50 @@ def test_where_the_network_allows_no_reply_the_way_out_is_offered(
     page: InboxPage, delivered: Callable[..., object], qtbot: QtBot, settle: Settle
 ) -> None:
     locked = replace(FAIZAL, remote_id="1950")
-    delivered(locked, "1950", "Jalan rosak di sini", can_reply=False)
+    delivered(locked, "1950", "Jalan rosak di sini", capability=Capability.of_reply(False))
     page.open(locked.conversation_id)
     settle()
     qtbot.keyClick(page.listing.rows, Qt.Key.Key_R)
     assert page.composer.mode is None
     assert "tidak membenarkan balasan" in page.composer.hint.text()
     assert page.composer.platform_button.text() == "Buka di X ↗"
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (WhyNot.NOT_NAMED, "X membenarkan balasan melalui API hanya kepada orang yang menyebut @MOWorks"),
+        (WhyNot.CLOSED, "Ruangan komen di sini telah ditutup"),
+        (WhyNot.HIDDEN, "Komen ini disembunyikan; X tidak menerima balasan kepadanya"),
+        (WhyNot.ELSEWHERE, "Ini hantaran akaun lain; X tidak menerima balasan padanya"),
+        (WhyNot.REFUSED, "X tidak membenarkan balasan kepada mesej ini"),
+    ],
+)
+def test_why_no_reply_is_possible_is_told_in_words(
+    page: InboxPage, delivered: Callable[..., object], settle: Settle, why: WhyNot, words: str
+) -> None:
+    locked = replace(FAIZAL, remote_id="1950")
+    delivered(locked, "1950", "Jalan rosak di sini", capability=Capability.nothing(why))
+    page.open(locked.conversation_id)
+    settle()
+    assert page.composer.hint.text().startswith(words)
+    assert page.composer.platform_button.isVisibleTo(page)
+    page.composer.open_canned()
+    assert page.composer.mode is None
+
+
+def test_what_the_network_charges_is_told_before_sending(
+    page: InboxPage, delivered: Callable[..., object], qtbot: QtBot, settle: Settle
+) -> None:
+    priced = replace(FAIZAL, remote_id="1950")
+    may = Capability(cost_cents=Decimal(1), link_cost_cents=Decimal(20))
+    delivered(priced, "1950", "Jalan rosak di sini", capability=may)
+    page.open(priced.conversation_id)
+    settle()
+    type_reply(page, qtbot, POLITE)
+    submit(page, qtbot, 1)
+    settle()
+    assert page.composer.strip.words.endswith("Bayaran X: US$0.01, atau US$0.20 jika ada pautan.")
 
 
 # ---- canned replies ------------------------------------------------------------------------------------------------
