@@ -270,11 +270,13 @@ BUGS: dict[str, Bug] = {
         "the keyring's mark of given numbers is not looked at", "I2", (6, 160), OFTEN_BACK, _marks_ignored
     ),
     "no-succession": Bug(
-        "a new device name leaves the blocks of the old one behind", "I2", None, OFTEN_BACK, _no_succession
+        "a new device name leaves the blocks of the old one behind", "I2", (0, 160), OFTEN_BACK, _no_succession
     ),
-    "no-adoption": Bug("blocks are not brought back to a restored register", "I2", None, OFTEN_RESTORED, _no_adoption),
+    "no-adoption": Bug(
+        "blocks are not brought back to a restored register", "I2", (0, 200), OFTEN_RESTORED, _no_adoption
+    ),
     "chained-without-receipts": Bug(
-        "operations are chained anew unasked", "I12", None, OFTEN_BACK, _chained_anew_without_receipts
+        "operations are chained anew unasked", "I1", (0, 160), OFTEN_BACK, _chained_anew_without_receipts
     ),
     "no-number-gap": Bug(
         "a restored register goes on with the next number",
@@ -289,7 +291,7 @@ BUGS: dict[str, Bug] = {
     "only-newest-sought": Bug(
         "only the newest version is looked for on the network", "I4", None, BOTH, _only_newest_sought
     ),
-    "never-sent-anew": Bug("what was deferred is not sent anew", "I12", None, Weather(), _never_sent_anew),
+    "never-sent-anew": Bug("what was deferred is not sent anew", "I12", (0, 60), Weather(), _never_sent_anew),
     "nothing-replayed": Bug(
         "what a restored register forgot is not sent again", "I1", None, OFTEN_RESTORED, _nothing_replayed
     ),
@@ -299,17 +301,17 @@ BUGS: dict[str, Bug] = {
     "overlay-outside": Bug(
         "what waits is laid over as it was when the cut began", "I9", None, Weather(), _overlay_outside
     ),
-    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", None, LATE, _place_before_page),
+    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (4, 60), LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
         "I9",
-        None,
+        (4, 100),
         functions=(("app.merged", "current -> field = seen", "true"),),
     ),
     "conflict-unkept": Bug(
         "the value that loses is not kept",
         "I8",
-        None,
+        (0, 100),
         functions=(("app.merged", "insert into app.conflict", "insert into sync.nowhere"),),
         settings="CREATE TABLE sync.nowhere (LIKE app.conflict INCLUDING DEFAULTS);"
         "ALTER TABLE sync.nowhere OWNER TO pms_owner",
@@ -317,7 +319,7 @@ BUGS: dict[str, Bug] = {
     "check-always-counts": Bug(
         "what the seat found clear goes out",
         "I4",
-        None,
+        (0, 140),
         functions=(("app.ground_of", "and app.attested(version)", ""),),
     ),
 }

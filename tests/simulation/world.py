@@ -32,7 +32,7 @@ COMPUTERS = (("siti",), ("kumar", "rahman"), ("rahman",), ("mei",))
 
 PUBLISHERS = ("penerbit1", "penerbit2")
 DEEPEST = 3
-MOST_ROUNDS = 60
+MOST_ROUNDS = 70
 ROUND_S = 25.0
 GAP = 5000
 FOUNDED = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
