@@ -2570,6 +2570,45 @@
     </message>
   </context>
   <context>
+    <name>demo</name>
+    <message>
+      <source>Demo</source>
+      <translation>Demo</translation>
+    </message>
+    <message>
+      <source>Dua konsol, satu daftar bersama</source>
+      <translation>Two consoles, one shared register</translation>
+    </message>
+    <message>
+      <source>Putuskan talian sebuah komputer dan terus bekerja di situ. Tutup kedua-dua konsol untuk menamatkan demo.</source>
+      <translation>Cut the line of one computer and work on there. Close both consoles to end the demo.</translation>
+    </message>
+    <message>
+      <source>Seorang warga menulis</source>
+      <translation>A citizen writes</translation>
+    </message>
+    <message>
+      <source>Talian baik</source>
+      <translation>Line is up</translation>
+    </message>
+    <message>
+      <source>Talian terputus</source>
+      <translation>Line is cut</translation>
+    </message>
+    <message>
+      <source>Tunjuk konsol</source>
+      <translation>Show the console</translation>
+    </message>
+    <message>
+      <source>Putuskan talian</source>
+      <translation>Cut the line</translation>
+    </message>
+    <message>
+      <source>Pulihkan talian</source>
+      <translation>Mend the line</translation>
+    </message>
+  </context>
+  <context>
     <name>errors</name>
     <message>
       <source>Sesuatu yang dijangka telah gagal.</source>

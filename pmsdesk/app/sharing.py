@@ -56,10 +56,15 @@ def join_register(store: Store, address: RegisterAddress, login: Login, label: s
             api.enroll(device, label)
         else:
             join(store, api, label, fresh_id)
+    move_register(store, address)
+    return hello
+
+
+def move_register(store: Store, address: RegisterAddress) -> None:
+    """Look for the register that this seat shares at *address* from the next sign-in on."""
     with store.work(SYSTEM) as work:
         work.set_setting(URL_SETTING, address.url)
         work.commit()
-    return hello
 
 
 class Sharing(QObject):

@@ -53,6 +53,16 @@ def test_the_rest_is_added_behind_the_first_page_without_a_reset(
     assert not resets
 
 
+def test_rows_that_come_into_an_empty_list_are_read(model: InboxModel, screen: Screen, settle: Settle) -> None:
+    model.show(InboxFilter(InboxTab.MINE, AISYAH.id))
+    settle()
+    assert model.rowCount() == 0
+    screen.act(AISYAH, lambda work: triaging.take(work, FAIZAL.conversation_id))
+    model.refresh()
+    settle()
+    assert order(model) == ["Faizal Z."]
+
+
 def test_rows_and_keys_are_told_of_the_same_conversation(model: InboxModel, desk: Desk, settle: Settle) -> None:
     model.show(InboxFilter())
     settle()

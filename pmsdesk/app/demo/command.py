@@ -25,7 +25,7 @@ def has_display() -> bool:
 @click.option("--headless", is_flag=True, help="Drive the windows without a display and leave pictures.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/demo"), show_default=True)
 def demo(headless: bool, out: Path) -> None:
-    """Try everything on practice networks, with two users; without a display also over a shared register."""
+    """Try everything on practice networks and a shared register, with two users; without a display as a driven walk."""
     if not headless and has_display():
         raise SystemExit(importlib.import_module("pmsdesk.app.demo.by_hand").show())
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -25,7 +25,7 @@ from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services import accounting
 from pmsdesk.services.reading import SyncStatus
 from pmsdesk.store.work import fresh_id
-from pmsdesk.sync.address import Login
+from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.administration import Administration, Status
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.link import link_of
@@ -124,13 +124,18 @@ class Office:
 
     # ---- the computers ----------------------------------------------------------------------------------------------
 
+    @property
+    def address(self) -> RegisterAddress:
+        """Where the register is."""
+        return self.server.address(DATABASE)
+
     def join(self, username: str) -> Workstation:
         """A new computer joins the register, as an administrator does it under *Tetapan*; *username* will sit there."""
         seat_paths, clock = paths.seat(self._home / username), DemoClock()
         seat = open_seat(seat_paths, Keyring(), clock, self._settings, key=None)  # invented people: plain files
         manager, *_ = PEOPLE[0]
         seat.make_first_administrator(*PEOPLE[0][:2], PASSWORD)
-        join_register(seat.store, self.server.address(DATABASE), Login(manager, PASSWORD), f"PC {username}")
+        join_register(seat.store, self.address, Login(manager, PASSWORD), f"PC {username}")
         scene = Scene(seat_paths, self.sandbox, clock, seat)
         station = Workstation(scene, Run(self._application, seat_paths, lambda _passphrase: seat), username)
         self.stations[username] = station
@@ -145,7 +150,7 @@ class Office:
         vault = Keyring()
         vault.put(token_name(account), token_for(account.handle))
         remote_id, handle = seat.lines.test(account, token_for(account.handle))
-        with link_of(seat.store, self.server.address(DATABASE), Login(username, PASSWORD)) as link:
+        with link_of(seat.store, self.address, Login(username, PASSWORD)) as link:
             rounds = Round(seat.store, RegisterApi(link), staff, f"PC {station.username}", fresh_id)
             rounds.run(seat.clock)
             with seat.store.work(staff) as work:
@@ -154,7 +159,7 @@ class Office:
             rounds.run(seat.clock)
         login = Login(PUBLISHER[0], PASSWORD)
         folder = paths.seat(self._home / login.user)
-        self.backroom = Backroom(folder, self.server.address(DATABASE), login, self._settings, vault)
+        self.backroom = Backroom(folder, self.address, login, self._settings, vault)
 
     @property
     def back(self) -> Backroom:

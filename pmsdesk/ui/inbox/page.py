@@ -317,7 +317,7 @@ class InboxPage(Page):
         if not touched or not self._begun:
             return
         self.listing.model.repaint(touched)
-        if self._open_id in touched:
+        if self._open_id and self._open_id in touched:
             self._read(self._open_id)
         self._later.start()
 

@@ -227,8 +227,7 @@ class InboxModel(QAbstractTableModel):
 
     def _append(self, keys: "array[int]") -> None:
         self.beginInsertRows(QModelIndex(), len(self._keys), len(keys) - 1)
-        if len(self._keys) % PAGE:
-            self._pages.pop(len(self._keys) // PAGE, None)
+        self._pages.pop(len(self._keys) // PAGE, None)
         self._keys = keys
         self.endInsertRows()
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.contact import Contact
+from pmsdesk.domain.events import RegisterPulled
 from pmsdesk.domain.message import Author
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import triaging
 from pmsdesk.services.ports import Work
+from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.models import thread_model
 from pmsdesk.ui.models.thread_model import ITEM_ROLE
@@ -234,6 +236,12 @@ def test_the_trail_shows_every_line_whole(
 def test_before_anything_is_chosen_the_page_says_how_to_begin(page: InboxPage) -> None:
     assert page.state.words == "Pilih satu perbualan"
     assert page.state.isVisible()
+
+
+def test_it_still_says_so_after_something_came_from_the_register(page: InboxPage, desk: Desk, settle: Settle) -> None:
+    desk.happened.emit((RegisterPulled(rows=3),))
+    settle()
+    assert page.state.words == "Pilih satu perbualan"
 
 
 @pytest.mark.parametrize("told", [FAIZAL, SITI], ids=["x", "facebook"])
