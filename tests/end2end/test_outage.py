@@ -1,4 +1,4 @@
-"""An hour's outage of the shared register, by the seats' own clocks: work goes on, and afterwards all is there, once."""
+"""An hour's outage of the shared register, by the seats' own clocks: work goes on, and then all is there, once."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -373,3 +373,16 @@ def test_the_shortcuts_are_those_of_the_handbook(show: Show) -> None:
     keys = {action.objectName(): action.shortcuts() for action in page.actions()}
     assert QKeySequence("Ctrl+Shift+Return") in keys["approvals.approve"]
     assert QKeySequence("Ctrl+Shift+Backspace") in keys["approvals.give_back"]
+
+
+def test_a_reply_that_is_not_here_leaves_nothing_to_decide(stage: Stage, show: Show, settle: Settle) -> None:
+    waiting = stage.submit(AISYAH, FAIZAL, FIRST)
+    page = show(ROSNAH)
+    choose(page, waiting, settle)
+    page.open("no-such-reply")
+    settle()
+    assert page.idle.isVisible()
+    assert page.view is None
+    QTest.keySequence(page, QKeySequence("Ctrl+Shift+Return"))
+    settle()
+    assert stage.state(waiting) is ReplyState.PENDING

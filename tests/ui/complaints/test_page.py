@@ -576,3 +576,17 @@ def test_an_administrator_may_not_take_the_register_out(
     settle()
     assert list(tmp_path.glob("*.xlsx")) == []
     assert "tiada kebenaran" in page.strip.words
+
+
+def test_a_complaint_that_is_not_here_is_said_in_words_and_nothing_of_another_stays(
+    register: Register, show: Callable[[], ComplaintsPage], settle: Callable[[], None]
+) -> None:
+    known = register.add(FAIZAL)
+    page = show()
+    page.open(known)
+    settle()
+    assert page.panel.isVisible()
+    page.open("no-such-complaint")
+    settle()
+    assert page.strip.words == "Aduan ini tiada dalam daftar pada komputer ini."
+    assert not page.panel.isVisible()
