@@ -2815,6 +2815,14 @@
       <translation>The Facebook page of this token has no Instagram account linked to it. Link one first in the settings of that page.</translation>
     </message>
     <message>
+      <source>{channel} tidak membenarkan tindakan ini pada mesej itu.</source>
+      <translation>{channel} does not allow this to be done to that message.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak memberi jawapan yang pasti. Tindakan ini boleh diulang; kesannya sama.</source>
+      <translation>{channel} gave no certain answer. This may be done again; the effect is the same.</translation>
+    </message>
+    <message>
       <source>Kredit API {channel} telah habis. Hubungi pentadbir.</source>
       <translation>The API credit for {channel} is used up. Contact an administrator.</translation>
     </message>

@@ -39,6 +39,7 @@ class FacebookChannel(GraphChannel):
     """One Facebook page (research/channels.md §1). Satisfies `services.ports.ChannelPort`."""
 
     channel = Channel.FACEBOOK
+    hiding = "is_hidden"
 
     def __init__(self, wire: Wire, account: Account, overlap: timedelta = OVERLAP) -> None:
         super().__init__(wire)
@@ -76,7 +77,7 @@ class FacebookChannel(GraphChannel):
         try:
             answer = self._wire.post(path_of(target, "comments"), form={"message": outgoing.text})
         except ParentGone:
-            self._require_sight_of(outgoing.thread if outgoing.thread != target else "", path_of(self._me(), _OURS))
+            self._require_sight_of(outgoing.thread if outgoing.thread != target else "")
             raise
         self.budget = answer.budget or self.budget
         remote_id = text_of(answer.data, "id")
@@ -104,13 +105,16 @@ class FacebookChannel(GraphChannel):
             first = "" if target == outgoing.thread else self._comment_above(target)
             beside = self._ours_under(first, outgoing.text, since, others) if first else _Sighting()
         except Unseen as error:
-            self._require_sight_of(outgoing.thread if outgoing.thread != target else "", path_of(self._me(), _OURS))
+            self._require_sight_of(outgoing.thread if outgoing.thread != target else "")
             raise ParentGone(error.platform_words, **error.facts) from error
         for comment in beside.ours:
             if comment.sent_at >= since + beside.skew - _CLOCK_MARGIN:
                 return ReadBack(Found.PRESENT, comment.remote_id)
         whole = direct.whole and beside.whole and not beside.ours
         return ReadBack(Found.ABSENT if whole else Found.INCOMPLETE)
+
+    def _our_posts(self) -> str:
+        return path_of(self._me(), _OURS)
 
     def _me(self) -> str:
         if not self._id:

@@ -2,14 +2,17 @@
 
 import logging
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from pmsdesk.channels.budget import Budget, meta_budget, meta_wait
 from pmsdesk.channels.fields import Item, number_of, object_of, text_of
 from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
-from pmsdesk.domain.account import Account
+from pmsdesk.channels.moderating import as_moderation
+from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
@@ -21,6 +24,7 @@ from pmsdesk.domain.errors import (
     ReplyNotAllowed,
     TokenExpired,
 )
+from pmsdesk.domain.moderation import Moderation
 
 ROOT = "https://graph.facebook.com"
 VERSION = "v26.0"
@@ -54,12 +58,48 @@ class Unseen(ReadRefused):
     """Graph says that what was asked for does not exist, or may not be seen."""
 
 
-class GraphChannel:
+class GraphChannel(ABC):
     """What the adapters of Meta's networks do alike. `budget` is what Meta last said of all our calls."""
+
+    channel: Channel
+    hiding: ClassVar[str]
+    """The parameter that hides a comment."""
 
     def __init__(self, wire: Wire) -> None:
         self.budget: Budget | None = None
         self._wire = wire
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Hide, show or delete a comment; see `services.ports.Moderator`."""
+        del own
+        with as_moderation():
+            try:
+                if act is Moderation.DELETE:
+                    answer = self._wire.delete(path_of(remote_id))
+                else:
+                    hidden = "true" if act is Moderation.HIDE else "false"
+                    answer = self._wire.post(path_of(remote_id), form={self.hiding: hidden})
+            except ParentGone as error:
+                self._require_gone(remote_id, error)
+                if act is Moderation.DELETE:
+                    return
+                raise
+            self.budget = answer.budget or self.budget
+            if answer.data.get("success") is not True:
+                raise OutcomeUnknown("no success", channel=self.channel.own_name)
+
+    @abstractmethod
+    def _our_posts(self) -> str:
+        """The edge that lists our posts."""
+
+    def _require_gone(self, remote_id: str, error: ParentGone) -> None:
+        """Raise unless this token sees our posts and does not see *remote_id*: what is seen was refused."""
+        try:
+            self._get(path_of(remote_id), {"fields": "id"})
+        except Unseen:
+            self._require_sight_of("")
+        else:
+            raise ReplyNotAllowed(error.platform_words, **error.facts)
 
     def _get(self, path: str, params: Mapping[str, str]) -> Answer:
         answer = self._wire.get(path, params)
@@ -76,8 +116,8 @@ class GraphChannel:
             if not paging:
                 return
 
-    def _require_sight_of(self, above: str, edge: str) -> None:
-        """Raise unless this token still sees *above* (where one is given), or else *edge*, the list of our posts.
+    def _require_sight_of(self, above: str) -> None:
+        """Raise unless this token still sees *above* (where one is given), or else the list of our posts.
 
         "Does not exist" is also what Graph says when a permission is lost or during an outage (research/channels.md
         §1h), so a parent counts as deleted only when the same token sees what is around it.
@@ -88,7 +128,7 @@ class GraphChannel:
                 return
             except ReadRefused:
                 log.info("neither the comment nor what it stands under is seen; asking for our posts")
-        self._get(edge, {"fields": "id", "limit": "1"})
+        self._get(self._our_posts(), {"fields": "id", "limit": "1"})
 
 
 def graph_wire(account: Account, token: str, options: Mapping[str, str]) -> Wire:

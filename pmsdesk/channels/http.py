@@ -151,8 +151,12 @@ class Wire:
         """Change something, once. Raises `NoNetwork` (nothing left), `OutcomeUnknown`, or what the judge says."""
         return self._call("POST", path, json=body, data=form)
 
+    def delete(self, path: str) -> Answer:
+        """Remove something, once. Raises as `post` does."""
+        return self._call("DELETE", path)
+
     def _call(self, method: str, path: str, **parts: Any) -> Answer:
-        posted = method == "POST"
+        posted = method != "GET"
         lost: type[ChannelError]
         forget_departure()
         began = time.monotonic()
@@ -172,7 +176,7 @@ class Wire:
             log.debug(
                 "%s %s: %d, %d bytes, %.2f s", method, path, response.status_code, len(raw), time.monotonic() - began
             )
-            return self._judged(posted, response, _json_object(raw))
+            return self._judged(posted, response, _json_object(raw, response.status_code))
         # Raised out here so that no error carries the request, and with it the token, as its cause.
         raise self._error(lost, why)
 
@@ -252,8 +256,10 @@ def _bounded_body(response: requests.Response, deadline: float) -> bytes:
     return b"".join(pieces)
 
 
-def _json_object(raw: bytes) -> Mapping[str, Any] | None:
-    """The JSON object in *raw*; None where it is cut off, something else, or nested to do harm."""
+def _json_object(raw: bytes, status: int) -> Mapping[str, Any] | None:
+    """The JSON object in *raw*, empty for 204; None where it is cut off, something else, or nested to do harm."""
+    if status == HTTPStatus.NO_CONTENT:
+        return {}
     try:
         data = json.loads(raw)
     except (ValueError, RecursionError):

@@ -42,6 +42,7 @@ class InstagramChannel(GraphChannel):
     """One professional account, by the token of its page (research/channels.md §1). Satisfies `ports.ChannelPort`."""
 
     channel = Channel.INSTAGRAM
+    hiding = "hide"
 
     def __init__(self, wire: Wire, account: Account) -> None:
         super().__init__(wire)
@@ -81,7 +82,7 @@ class InstagramChannel(GraphChannel):
         try:
             answer = self._wire.post(path_of(target, "replies"), form={"message": outgoing.text})
         except ParentGone:
-            self._require_sight_beyond(target, outgoing.thread)
+            self._require_sight_of(outgoing.thread if outgoing.thread != target else "")
             raise
         self.budget = answer.budget or self.budget
         remote_id = text_of(answer.data, "id")
@@ -117,7 +118,7 @@ class InstagramChannel(GraphChannel):
                         return ReadBack(Found.PRESENT, reply.remote_id)
                 whole = whole and not skipped and all(_is_named(reply) for reply in alike)
         except Unseen as error:
-            self._require_sight_beyond(top, top)
+            self._require_sight_of("")
             raise ParentGone(error.platform_words, **error.facts) from error
         return ReadBack(Found.UNSEEN if whole else Found.INCOMPLETE)
 
@@ -132,9 +133,8 @@ class InstagramChannel(GraphChannel):
             self._known_as = Us(self._id, username)
         return self._known_as
 
-    def _require_sight_beyond(self, lost: str, thread: str) -> None:
-        """Raise unless this token still sees *thread*, or our media, though it does not see *lost*."""
-        self._require_sight_of(thread if thread != lost else "", path_of(self._us().id, "media"))
+    def _our_posts(self) -> str:
+        return path_of(self._us().id, "media")
 
     # ---- reading ------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,17 @@
 """YouTube Data API v3: comments on our channel and its videos in, replies out, and a look at a thread for our reply."""
 
 import logging
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from pmsdesk.channels.budget import Budget
 from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
-from pmsdesk.channels.http import Answer, Judge, Refusal, Verdict, Wire
+from pmsdesk.channels.http import Answer, Wire
+from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
+from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging
 from pmsdesk.channels.youtube_threads import (
     HELD,
     PUBLISHED,
@@ -22,20 +23,18 @@ from pmsdesk.channels.youtube_threads import (
     thread_from,
     video_from,
 )
-from pmsdesk.channels.youtube_units import DAILY, READ, WRITE, Units, renewal, units_of
+from pmsdesk.channels.youtube_units import DAILY, READ, WRITE, Units, units_of
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
     OutcomeUnknown,
     ParentGone,
-    RateLimited,
     ReadRefused,
-    ReplyNotAllowed,
     TextRefused,
-    TokenExpired,
 )
 from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -46,34 +45,11 @@ CALLS_A_FETCH = 20
 PAGES_A_READ_BACK = 10
 VIDEOS_A_CALL = 50
 _CLOCK_DOUBT = timedelta(hours=25)
-_PAUSE = timedelta(minutes=1)
 _LISTING = {"maxResults": str(PAGE_SIZE), "textFormat": "plainText"}
 _THREADS = _LISTING | {"part": "snippet,replies", "order": "time"}
 _REPLIES = _LISTING | {"part": "snippet"}
 
-# Google's reasons (research/channels.md §1h); what is in no table is `TextRefused` or `ReadRefused`.
-_USED_UP = frozenset({"quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg"})
-_LIMITED = frozenset(
-    {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED", "servingLimitExceeded"}
-)
-_EXPIRED = frozenset(
-    {"authError", "UNAUTHENTICATED", "authorizationRequired", "required", "ACCESS_TOKEN_EXPIRED"}
-    # A token without the scope, or of a project whose API is off, works again only with another one.
-    | {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "accessNotConfigured", "SERVICE_DISABLED"}
-)
-_GONE = frozenset({"parentCommentNotFound", "commentNotFound", "commentThreadNotFound", "videoNotFound"})
-_FORBIDDEN = frozenset(
-    {
-        "commentsDisabled",
-        "forbidden",
-        "ineligibleAccount",
-        "authenticatedUserNotChannel",
-        "authenticatedUserAccountClosed",
-    }
-    | {"authenticatedUserAccountSuspended", "insufficientCapabilities", "channelSuspended", "channelClosed"}
-)
-_FAILED = "processingFailure"
-_TAG = re.compile(r"<[^>]{1,300}>")
+_STATUSES = {Moderation.HIDE: HELD[0], Moderation.SHOW: PUBLISHED, Moderation.DELETE: "rejected"}
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -149,7 +125,7 @@ class YouTubeChannel:
         body = {"snippet": {"parentId": top, "textOriginal": outgoing.text}}
         try:
             answer = self._wire.post("comments?part=snippet", body=body)
-        except (ParentGone, _Failed) as error:
+        except (ParentGone, Failed) as error:
             raise self._what_failed(error, top) from None
         self._spend(WRITE)
         remote_id = text_of(answer.data, "id")
@@ -177,9 +153,25 @@ class YouTubeChannel:
                     alike = reply.own and reply.remote_id not in others and same_text(outgoing.text, reply.text)
                     if alike and reply.sent_at >= since - _CLOCK_DOUBT:
                         return ReadBack(Found.PRESENT, reply.remote_id)
-        except _Unseen as error:
+        except Unseen as error:
             raise self._what_failed(ParentGone(error.platform_words, **error.facts), top) from None
         return ReadBack(Found.UNSEEN if whole else Found.INCOMPLETE)
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Hold, publish or, for ever, reject a comment under our videos; delete one of ours. See `ports.Moderator`."""
+        with as_moderation():
+            try:
+                if own and act is Moderation.DELETE:
+                    self._wire.delete(f"comments?{urlencode({'id': remote_id})}")
+                else:
+                    asked = urlencode({"id": remote_id, "moderationStatus": _STATUSES[act]})
+                    self._wire.post(f"comments/setModerationStatus?{asked}")
+            except ParentGone as error:
+                failed = self._what_failed(error, remote_id)
+                if act is Moderation.DELETE and isinstance(failed, ParentGone):
+                    return
+                raise failed from None
+            self._spend(WRITE)
 
     def _get(self, path: str, params: Mapping[str, str]) -> Answer:
         answer = self._wire.get(path, params)
@@ -296,19 +288,11 @@ class YouTubeChannel:
         try:
             if not any(objects_of(self._get("comments", {"part": "id", "id": top}).data, "items")):
                 return ParentGone(error.platform_words, **error.facts)
-        except _Unseen:
+        except Unseen:
             return ParentGone(error.platform_words, **error.facts)
         except ChannelError as trouble:
-            return error if isinstance(error, _Failed) else trouble
-        return error if isinstance(error, _Failed) else TextRefused(error.platform_words, **error.facts)
-
-
-class _Unseen(ReadRefused):
-    """YouTube says that what was asked for does not exist."""
-
-
-class _Failed(OutcomeUnknown):
-    """YouTube could not process a reply, it does not say why: the comment may be deleted, or it may pass."""
+            return error if isinstance(error, Failed) else trouble
+        return error if isinstance(error, Failed) else TextRefused(error.platform_words, **error.facts)
 
 
 def connect(account: Account, token: str, options: Mapping[str, str]) -> YouTubeChannel:
@@ -319,52 +303,7 @@ def connect(account: Account, token: str, options: Mapping[str, str]) -> YouTube
     root = f"{options.get('base_url') or ROOT}/youtube/v3"
     units = units_of(root, options.get("project", ""), int(options.get("daily_units") or DAILY))
     facts = {"channel": "YouTube", "account": account.name}
-    return YouTubeChannel(Wire(root, token, _judging(units), lambda _headers, _now: None, facts), account, units)
-
-
-def _judging(units: Units) -> Judge:
-    def judge(refusal: Refusal) -> Verdict | None:
-        """What a refusal of YouTube means: by its reasons, by status where it gives none."""
-        if refusal.status < HTTPStatus.BAD_REQUEST or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return None
-        error = object_of(refusal.data, "error")
-        words = _TAG.sub("", text_of(error, "message"))
-        kind, wait = _kind(error, refusal.status), _PAUSE
-        if kind is RateLimited and _of_the_day(error):
-            units.use_up(refusal.now)
-            wait = renewal(refusal.now) - refusal.now
-        if not refusal.posted and kind is ParentGone:
-            kind = _Unseen
-        elif kind is None or (not refusal.posted and kind not in (TokenExpired, RateLimited)):
-            kind = TextRefused if refusal.posted else ReadRefused
-        return Verdict(kind, words, wait)
-
-    return judge
-
-
-def _kind(error: Item, status: int) -> type[ChannelError] | None:
-    reasons = _reasons(error)
-    tables: tuple[tuple[frozenset[str], type[ChannelError]], ...] = (
-        (_USED_UP | _LIMITED, RateLimited),
-        (_EXPIRED, TokenExpired),
-        (_GONE, ParentGone),
-        (_FORBIDDEN, ReplyNotAllowed),
-        (frozenset({_FAILED}), _Failed),
-    )
-    told = next((kind for known, kind in tables if known & reasons), None)
-    return told or {401: TokenExpired, 429: RateLimited}.get(status)
-
-
-def _reasons(error: Item) -> frozenset[str]:
-    """Every reason and status the error gives, in the older form (``errors``) and the newer (``details``)."""
-    given = (*objects_of(error, "errors"), *objects_of(error, "details"))
-    return frozenset({text_of(error, "status"), *(text_of(one, "reason") for one in given)} - {""})
-
-
-def _of_the_day(error: Item) -> bool:
-    """Whether the limit that was reached is the day's."""
-    limits = (text_of(object_of(one, "metadata"), "quota_limit") for one in objects_of(error, "details"))
-    return bool(_USED_UP & _reasons(error)) or any("perday" in limit.casefold() for limit in limits)
+    return YouTubeChannel(Wire(root, token, judging(units), lambda _headers, _now: None, facts), account, units)
 
 
 def _readable(data: Item, read: Callable[[Item], T | None]) -> tuple[list[T], int]:

@@ -356,7 +356,7 @@ class ClockWrong(KnownError):
 
 
 class ChannelError(KnownError):
-    """A call to a social network did not succeed. `certain` tells that nothing was published by it."""
+    """A call to a social network did not succeed. `certain` tells that nothing was published or done by it."""
 
     words = QT_TRANSLATE_NOOP("errors", "Panggilan kepada {channel} gagal.")
     certain: ClassVar[bool] = True
@@ -434,6 +434,21 @@ class NoLinkedAccount(ChannelError):
         "Halaman Facebook bagi token ini tidak dipautkan dengan akaun Instagram. Pautkan dahulu dalam tetapan halaman "
         "itu.",
     )
+
+
+class ModerationRefused(ChannelError):
+    """The network does not let this token hide, show or delete that message."""
+
+    words = QT_TRANSLATE_NOOP("errors", "{channel} tidak membenarkan tindakan ini pada mesej itu.")
+
+
+class ModerationUnknown(ChannelError):
+    """A time-out, reset, 5xx or unreadable answer: the message may or may not be hidden, shown or deleted."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors", "{channel} tidak memberi jawapan yang pasti. Tindakan ini boleh diulang; kesannya sama."
+    )
+    certain = False
 
 
 class CreditsGone(ChannelError):

@@ -16,6 +16,7 @@ from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
@@ -61,6 +62,18 @@ class ChannelPort(Protocol):
 
     def whoami(self) -> tuple[str, str]:
         """Remote id and handle of the account the token belongs to; used to test a connection."""
+
+
+class Moderator(Protocol):
+    """A connected account that can keep others' comments under its posts from the public."""
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Do *act* to a comment (*own*: one of ours); doing it again changes nothing, so it may always be repeated.
+
+        To delete what is gone already is to have deleted it. Raises `ParentGone` where there is nothing to hide or
+        show, `ModerationRefused`, `ModerationUnknown` where nobody knows whether it was done, or another `ChannelError`
+        that is certain.
+        """
 
 
 class Vault(Protocol):

@@ -56,6 +56,17 @@ def test_youtube_knows_every_parameter_and_value_we_ask_with(resource: str, aske
         assert not value.isdigit() or int(value) <= int(known["maximum"])
 
 
+@pytest.mark.skipif(not YOUTUBE.is_file(), reason="Google's discovery document is not beside this checkout")
+def test_youtube_knows_how_we_moderate_and_delete() -> None:
+    methods = json.loads(YOUTUBE.read_text("utf-8"))["resources"]["comments"]["methods"]
+    moderate, delete = methods["setModerationStatus"], methods["delete"]
+    assert (moderate["httpMethod"], delete["httpMethod"]) == ("POST", "DELETE")
+    assert moderate["path"].endswith("comments/setModerationStatus")
+    assert "id" in moderate["parameters"]
+    assert "id" in delete["parameters"]
+    assert set(youtube._STATUSES.values()) <= set(moderate["parameters"]["moderationStatus"]["enum"])
+
+
 def test_meta_knows_every_field_we_ask_for() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
