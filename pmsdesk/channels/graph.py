@@ -70,7 +70,7 @@ class GraphChannel(ABC):
         self._wire = wire
 
     def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
-        """Hide, show or delete a comment; see `services.ports.Moderator`."""
+        """Hide, show or delete a comment under our posts."""
         del own
         with as_moderation():
             try:

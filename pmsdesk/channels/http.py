@@ -151,6 +151,10 @@ class Wire:
         """Change something, once. Raises `NoNetwork` (nothing left), `OutcomeUnknown`, or what the judge says."""
         return self._call("POST", path, json=body, data=form)
 
+    def put(self, path: str, *, body: Any) -> Answer:
+        """Set something. Raises as `post` does."""
+        return self._call("PUT", path, json=body)
+
     def delete(self, path: str) -> Answer:
         """Remove something, once. Raises as `post` does."""
         return self._call("DELETE", path)

@@ -12,6 +12,7 @@ from typing import Any
 from pmsdesk.channels.budget import Budget, x_budget, x_wait
 from pmsdesk.channels.fields import object_of, objects_of, readable, text_of
 from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
+from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.channels.x_posts import PostReader, is_id, is_repost, moment_in, permalink
 from pmsdesk.domain.account import Account, Channel
@@ -28,6 +29,7 @@ from pmsdesk.domain.errors import (
     TokenExpired,
 )
 from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -241,6 +243,27 @@ class XChannel:
                 return ReadBack(Found.ABSENT if whole else Found.INCOMPLETE)
             params = params | {"pagination_token": page.next_token}
         return ReadBack(Found.INCOMPLETE)
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Hide or show an answer in a conversation of ours, delete a post of ours; X deletes no other's."""
+        with as_moderation():
+            if act is not Moderation.DELETE:
+                hidden = act is Moderation.HIDE
+                answer = self._wire.put(path_of("tweets", remote_id, "hidden"), body={"hidden": hidden})
+                done = object_of(answer.data, "data").get("hidden") is hidden
+            elif own:
+                done = self._delete(remote_id)
+            else:
+                raise ReplyNotAllowed(channel=self.channel.own_name)
+            if not done:
+                raise OutcomeUnknown("not done", channel=self.channel.own_name)
+
+    def _delete(self, remote_id: str) -> bool:
+        try:
+            answer = self._wire.delete(path_of("tweets", remote_id))
+        except ParentGone:
+            return True
+        return object_of(answer.data, "data").get("deleted") is True
 
     def _own_posts(self, params: Mapping[str, str]) -> Answer:
         return self._wire.get(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -71,7 +72,7 @@ class PostReader:
         tell here whether the writer takes direct messages.
         """
         if own:
-            return Capability.nothing(WhyNot.OWN)
+            return replace(Capability.nothing(WhyNot.OWN), delete=None)
         root = self._posts.get(text_of(item, "conversation_id"), {})
         ours = text_of(root, "author_id") == self._me and text_of(root, "id") != text_of(item, "id")
         return Capability(

@@ -158,7 +158,7 @@ class YouTubeChannel:
         return ReadBack(Found.UNSEEN if whole else Found.INCOMPLETE)
 
     def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
-        """Hold, publish or, for ever, reject a comment under our videos; delete one of ours. See `ports.Moderator`."""
+        """Hold, publish or, for ever, reject a comment under our videos; delete one of ours."""
         with as_moderation():
             try:
                 if own and act is Moderation.DELETE:

@@ -60,20 +60,16 @@ class ChannelPort(Protocol):
         *others* are remote ids known to be other replies of ours, which may say the same.
         """
 
-    def whoami(self) -> tuple[str, str]:
-        """Remote id and handle of the account the token belongs to; used to test a connection."""
-
-
-class Moderator(Protocol):
-    """A connected account that can keep others' comments under its posts from the public."""
-
     def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
-        """Do *act* to a comment (*own*: one of ours); doing it again changes nothing, so it may always be repeated.
+        """Do *act* to a comment or answer under our posts (*own*: one of ours). It may always be repeated.
 
         To delete what is gone already is to have deleted it. Raises `ParentGone` where there is nothing to hide or
         show, `ModerationRefused`, `ModerationUnknown` where nobody knows whether it was done, or another `ChannelError`
         that is certain.
         """
+
+    def whoami(self) -> tuple[str, str]:
+        """Remote id and handle of the account the token belongs to; used to test a connection."""
 
 
 class Vault(Protocol):

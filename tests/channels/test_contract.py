@@ -36,6 +36,15 @@ def test_x_knows_every_parameter_and_value_we_ask_with(dialect: Dialect, path: s
             assert set(value.split(",")) <= set(known[name])
 
 
+@pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_x_knows_how_we_hide_and_delete(dialect: Dialect) -> None:
+    paths = json.loads((SPECS / DOCUMENTS[dialect]).read_text("utf-8"))["paths"]
+    known = {re.sub(r"\{\w+\}", "{id}", path): methods for path, methods in paths.items()}
+    assert "put" in known["/2/tweets/{id}/hidden"]
+    assert "delete" in known["/2/tweets/{id}"]
+
+
 @pytest.mark.skipif(not YOUTUBE.is_file(), reason="Google's discovery document is not beside this checkout")
 @pytest.mark.parametrize(
     ("resource", "asked"),

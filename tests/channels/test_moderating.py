@@ -17,7 +17,7 @@ from pmsdesk.domain.errors import (
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
-from pmsdesk.services.ports import Moderator
+from pmsdesk.services.ports import ChannelPort
 from tests.channels.test_against_sandbox import channel_of, reply_to, sandbox, write
 
 __all__ = ["sandbox"]
@@ -30,12 +30,6 @@ ACTS = {
 
 each = pytest.mark.parametrize("network", list(ACTS))
 each_act = pytest.mark.parametrize("act", list(Moderation))
-
-
-def moderator_of(sandbox: Sandbox, network: Channel, token: str = "") -> Moderator:
-    channel = channel_of(sandbox, network, token)
-    assert hasattr(channel, "moderate")
-    return channel
 
 
 def acts(sandbox: Sandbox) -> list[tuple[str, str]]:
@@ -53,7 +47,7 @@ def order(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
 @each
 def test_what_is_hidden_can_be_shown_again(sandbox: Sandbox, network: Channel) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     for act in (Moderation.HIDE, Moderation.SHOW, Moderation.HIDE):
         moderator.moderate(spam, act)
     names = ACTS[network]
@@ -64,7 +58,7 @@ def test_what_is_hidden_can_be_shown_again(sandbox: Sandbox, network: Channel) -
 @each_act
 def test_asking_twice_is_harmless(sandbox: Sandbox, network: Channel, act: Moderation) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     for _ in range(2):
         moderator.moderate(spam, act)
     assert set(acts(sandbox)) == {(ACTS[network][act], spam)}
@@ -83,7 +77,7 @@ def test_after_a_lost_answer_it_is_asked_for_again(
     sandbox: Sandbox, network: Channel, act: Moderation, kind: Kind
 ) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     order(sandbox, network, kind)
     with pytest.raises(ModerationUnknown) as error:
         moderator.moderate(spam, act)
@@ -101,7 +95,7 @@ def test_refused_for_now_nothing_was_done(
     spam = write(sandbox, network, "KLIK PAUTAN INI")
     order(sandbox, network, kind)
     with pytest.raises(error) as raised:
-        moderator_of(sandbox, network).moderate(spam, act)
+        channel_of(sandbox, network).moderate(spam, act)
     assert raised.value.certain
     assert acts(sandbox) == []
 
@@ -110,7 +104,7 @@ def test_refused_for_now_nothing_was_done(
 @each_act
 def test_without_network_nothing_was_done(sandbox: Sandbox, network: Channel, act: Moderation) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     sandbox.stop()
     with pytest.raises(NoNetwork):
         moderator.moderate(spam, act)
@@ -120,7 +114,7 @@ def test_without_network_nothing_was_done(sandbox: Sandbox, network: Channel, ac
 @each
 def test_what_is_gone_is_deleted_and_can_be_neither_hidden_nor_shown(sandbox: Sandbox, network: Channel) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     with sandbox.control() as control:
         control.delete(network, spam)
     moderator.moderate(spam, Moderation.DELETE)
@@ -133,7 +127,7 @@ def test_what_is_gone_is_deleted_and_can_be_neither_hidden_nor_shown(sandbox: Sa
 @each
 def test_what_was_deleted_never_comes_back(sandbox: Sandbox, network: Channel) -> None:
     spam = write(sandbox, network, "KLIK PAUTAN INI")
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     moderator.moderate(spam, Moderation.DELETE)
     with pytest.raises(ParentGone):
         moderator.moderate(spam, Moderation.SHOW)
@@ -143,7 +137,7 @@ def test_what_was_deleted_never_comes_back(sandbox: Sandbox, network: Channel) -
 def test_a_reply_of_ours_is_deleted_and_not_hidden(sandbox: Sandbox, network: Channel) -> None:
     channel, outgoing = reply_to(sandbox, network)
     ours = channel.publish(outgoing).remote_id
-    moderator = moderator_of(sandbox, network)
+    moderator = channel_of(sandbox, network)
     moderator.moderate(ours, Moderation.DELETE, own=True)
     moderator.moderate(ours, Moderation.DELETE, own=True)
     assert acts(sandbox) == [("delete", ours)]
@@ -153,14 +147,14 @@ def test_instagram_hides_nothing_of_ours(sandbox: Sandbox) -> None:
     channel, outgoing = reply_to(sandbox, Channel.INSTAGRAM)
     ours = channel.publish(outgoing).remote_id
     with pytest.raises(ModerationRefused) as error:
-        moderator_of(sandbox, Channel.INSTAGRAM).moderate(ours, Moderation.HIDE, own=True)
+        channel_of(sandbox, Channel.INSTAGRAM).moderate(ours, Moderation.HIDE, own=True)
     assert error.value.certain
 
 
 def test_youtube_lets_only_the_owner_of_the_video_decide(sandbox: Sandbox) -> None:
     spam = write(sandbox, Channel.YOUTUBE, "KLIK PAUTAN INI")
     with pytest.raises(ModerationRefused):
-        moderator_of(sandbox, Channel.YOUTUBE, "sandbox-jkrmalaysiatv").moderate(spam, Moderation.DELETE)
+        channel_of(sandbox, Channel.YOUTUBE, "sandbox-jkrmalaysiatv").moderate(spam, Moderation.DELETE)
     assert acts(sandbox) == []
 
 
@@ -171,7 +165,6 @@ def test_a_comment_that_facebook_still_shows_was_refused_and_is_not_called_delet
     httpserver.expect_request("/v26.0/1_2", method="DELETE").respond_with_json(gone, 400)
     httpserver.expect_request("/v26.0/1_2", method="GET").respond_with_json({"id": "1_2"})
     channel = connect(kkr_facebook, "token", base_url=httpserver.url_for("").rstrip("/"))
-    assert hasattr(channel, "moderate")
     with pytest.raises(ModerationRefused):
         channel.moderate("1_2", Moderation.DELETE)
 
@@ -185,7 +178,55 @@ def test_facebook_hides_by_its_own_parameter(
     )
     httpserver.expect_request("/v26.0/1_2", method="POST").respond_with_json({"success": False})
     channel = connect(kkr_facebook, "token", base_url=httpserver.url_for("").rstrip("/"))
-    assert hasattr(channel, "moderate")
     channel.moderate("1_2", act)
     with pytest.raises(ModerationUnknown):
         channel.moderate("1_2", act)
+
+
+# ---- X --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def x(httpserver: HTTPServer, kkr_x: Account) -> ChannelPort:
+    return connect(kkr_x, "token", base_url=httpserver.url_for("").rstrip("/"))
+
+
+@pytest.mark.parametrize(("act", "hidden"), [(Moderation.HIDE, True), (Moderation.SHOW, False)])
+def test_x_hides_and_shows_answers(x: ChannelPort, httpserver: HTTPServer, act: Moderation, hidden: bool) -> None:
+    wanted = httpserver.expect_oneshot_request("/2/tweets/1950/hidden", method="PUT", json={"hidden": hidden})
+    wanted.respond_with_json({"data": {"hidden": hidden}})
+    httpserver.expect_request("/2/tweets/1950/hidden", method="PUT").respond_with_json({"data": {"hidden": not hidden}})
+    x.moderate("1950", act)
+    with pytest.raises(ModerationUnknown):
+        x.moderate("1950", act)
+
+
+@pytest.mark.parametrize(
+    ("status", "problem", "kind"),
+    [
+        (403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."}, ModerationRefused),
+        (403, {"detail": "You attempted to reply to a Tweet that is deleted or not visible to you."}, ParentGone),
+        (404, {"type": "https://api.twitter.com/2/problems/resource-not-found", "title": "Not Found"}, ParentGone),
+        (401, {"title": "Unauthorized"}, TokenExpired),
+        (429, {"title": "Too Many Requests"}, RateLimited),
+        (503, {"title": "Service Unavailable"}, ModerationUnknown),
+    ],
+)
+def test_what_x_refuses_is_named(
+    x: ChannelPort, httpserver: HTTPServer, status: int, problem: dict[str, str], kind: type[ChannelError]
+) -> None:
+    httpserver.expect_request("/2/tweets/1950/hidden", method="PUT").respond_with_json(problem, status)
+    with pytest.raises(kind) as raised:
+        x.moderate("1950", Moderation.HIDE)
+    assert raised.value.certain is (kind is not ModerationUnknown)
+
+
+def test_x_deletes_only_what_is_ours(x: ChannelPort, httpserver: HTTPServer) -> None:
+    gone = {"type": "https://api.twitter.com/2/problems/resource-not-found", "title": "Not Found"}
+    httpserver.expect_oneshot_request("/2/tweets/1950", method="DELETE").respond_with_json({"data": {"deleted": True}})
+    httpserver.expect_request("/2/tweets/1950", method="DELETE").respond_with_json(gone, 404)
+    for _ in range(2):
+        x.moderate("1950", Moderation.DELETE, own=True)
+    with pytest.raises(ModerationRefused):
+        x.moderate("1951", Moderation.DELETE)
+    assert len(httpserver.log) == 2
