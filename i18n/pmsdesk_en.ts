@@ -2942,6 +2942,30 @@
       <source>Tiada pengguna {name} dalam daftar bersama. Semak ejaannya.</source>
       <translation>There is no user {name} in the shared register. Check the spelling.</translation>
     </message>
+    <message>
+      <source>ID klien {channel} belum ditetapkan. Pentadbir mengisinya pada halaman akaun sebelum menyambung.</source>
+      <translation>No client ID of {channel} has been set yet. An administrator enters it on the accounts page before connecting.</translation>
+    </message>
+    <message>
+      <source>Log masuk dibatalkan. Sambungan akaun tidak diubah.</source>
+      <translation>The sign-in was cancelled. The account's connection has not been changed.</translation>
+    </message>
+    <message>
+      <source>Tiada jawapan daripada pelayar dalam {minutes} minit. Sambungan akaun tidak diubah; cuba lagi.</source>
+      <translation>The browser brought no answer within {minutes} minutes. The account's connection has not been changed; try again.</translation>
+    </message>
+    <message>
+      <source>{channel} menolak log masuk ini atau sebahagian kebenarannya. Sambungan akaun tidak diubah.</source>
+      <translation>{channel} refused this sign-in or some of its permissions. The account's connection has not been changed.</translation>
+    </message>
+    <message>
+      <source>Port {port} komputer ini sedang digunakan oleh program lain. Tutup program itu, kemudian cuba lagi.</source>
+      <translation>Port {port} of this computer is in use by another program. Close that program, then try again.</translation>
+    </message>
+    <message>
+      <source>Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi.</source>
+      <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
+    </message>
   </context>
   <context>
     <name>history</name>

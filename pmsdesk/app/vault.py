@@ -8,6 +8,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import PasswordDeleteError
 
+from pmsdesk.app import parted
 from pmsdesk.domain.errors import NoKeyring
 
 SERVICE = "pmsdesk"
@@ -56,7 +57,7 @@ class KeyringVault:
         """The secret, or "" when there is none."""
         backend = self._open()
         try:
-            return backend.get_password(SERVICE, name) or ""
+            return parted.get(backend, SERVICE, name)
         except Exception as error:  # noqa: BLE001 (each platform raises errors of its own: D-Bus, pywin32, macOS)
             raise _unusable("read", error) from None
 
@@ -65,7 +66,7 @@ class KeyringVault:
         _require_secret(secret)
         backend = self._open()
         try:
-            backend.set_password(SERVICE, name, secret)
+            parted.put(backend, SERVICE, name, secret)
         except Exception as error:  # noqa: BLE001 (as above)
             raise _unusable("write", error) from None
 
@@ -73,7 +74,7 @@ class KeyringVault:
         """Remove the secret if it is there."""
         backend = self._open()
         try:
-            backend.delete_password(SERVICE, name)
+            parted.forget(backend, SERVICE, name)
         except PasswordDeleteError:
             log.debug("there was no secret to forget")
         except Exception as error:  # noqa: BLE001 (as above)

@@ -129,7 +129,7 @@ class Wire:
         timeouts: tuple[float, float] = TIMEOUTS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._root = _safe_root(root)
+        self._root = safe_root(root)
         self._token = token.strip()
         self._facts = dict(facts)
         if not self._token or not all("!" <= c <= "~" for c in self._token):
@@ -219,16 +219,18 @@ def _says_nothing(posted: bool, status: int, readable: bool) -> bool:
     return posted and (status >= 500 or 300 <= status < 400 or status == HTTPStatus.REQUEST_TIMEOUT)
 
 
-def _safe_root(root: str) -> str:
+def safe_root(root: str) -> str:
+    """*root* without a slash at its end. Raises `ValueError` where it is neither https nor this computer."""
     parts = urlsplit(root)
     if not parts.hostname or (
-        parts.scheme != "https" and not (parts.scheme == "http" and _this_computer(parts.hostname))
+        parts.scheme != "https" and not (parts.scheme == "http" and is_this_computer(parts.hostname))
     ):
         raise ValueError(f"a token may only travel over https, not to {root!r}")
     return root.rstrip("/")
 
 
-def _this_computer(host: str) -> bool:
+def is_this_computer(host: str) -> bool:
+    """Whether *host* is a name or address of the loopback interface."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -242,7 +244,7 @@ def _new_session(root: str, token: str) -> requests.Session:
     session.auth = _Bearer(token)
     session.headers.update({"User-Agent": f"pmsdesk/{__version__}", "Accept": "application/json"})
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.trust_env = not _this_computer(urlsplit(root).hostname or "")
+    session.trust_env = not is_this_computer(urlsplit(root).hostname or "")
     return session
 
 
