@@ -1776,6 +1776,93 @@
     </message>
   </context>
   <context>
+    <name>TrainingPage</name>
+    <message>
+      <source>Mulakan Mod Latihan</source>
+      <translation>Start training mode</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan …</source>
+      <translation>Export training record …</translation>
+    </message>
+    <message>
+      <source>XLSX</source>
+      <translation>XLSX</translation>
+    </message>
+    <message>
+      <source>Memuatkan rekod latihan …</source>
+      <translation>Loading the training record …</translation>
+    </message>
+    <message>
+      <source>Latihan</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>rekod-latihan-{day}.xlsx</source>
+      <translation>training-record-{day}.xlsx</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan</source>
+      <translation>Export training record</translation>
+    </message>
+    <message>
+      <source>Buku kerja Excel (*.xlsx)</source>
+      <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+      <source>Disediakan oleh</source>
+      <translation>Prepared by</translation>
+    </message>
+    <message>
+      <source>Pada</source>
+      <translation>On</translation>
+    </message>
+    <message>
+      <source>Skop</source>
+      <translation>Scope</translation>
+    </message>
+    <message>
+      <source>Latihan yang direkodkan pada komputer ini.</source>
+      <translation>Training recorded on this computer.</translation>
+    </message>
+    <message>
+      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
+      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+    </message>
+    <message>
+      <source>{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.</source>
+      <translation>{count} lines written to {file}. This export is recorded in the audit trail.</translation>
+    </message>
+    <message>
+      <source>Belum ada latihan yang direkodkan</source>
+      <translation>No training recorded yet</translation>
+    </message>
+    <message>
+      <source>Mulakan Mod Latihan: konsol kedua dengan bingkai LATIHAN akan dibuka.</source>
+      <translation>Start training mode: a second console with the LATIHAN frame opens.</translation>
+    </message>
+    <message>
+      <source>{name} – {passed} daripada {count} latihan yang diserah lulus</source>
+      <translation>{name} – {passed} of {count} exercises handed in passed</translation>
+    </message>
+    <message>
+      <source>Markah terbaik {points} · {count} kali diserah · {when} · latihan {version}, pmsdesk {program}</source>
+      <translation>Best mark {points} · handed in {count} times · {when} · exercises {version}, pmsdesk {program}</translation>
+    </message>
+    <message>
+      <source>Tahap {level}: {title}</source>
+      <translation>Level {level}: {title}</translation>
+    </message>
+    <message>
+      <source>Lulus</source>
+      <translation>Passed</translation>
+    </message>
+    <message>
+      <source>Belum lulus</source>
+      <translation>Not passed yet</translation>
+    </message>
+  </context>
+  <context>
     <name>UndoBar</name>
     <message>
       <source>Batal hantar   Ctrl+Z</source>
@@ -3469,6 +3556,54 @@
     <message>
       <source>Menunggu</source>
       <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>Rekod latihan</source>
+      <translation>Training record</translation>
+    </message>
+    <message>
+      <source>Tarikh</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <source>Pegawai</source>
+      <translation>Officer</translation>
+    </message>
+    <message>
+      <source>Latihan</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Tahap</source>
+      <translation>Level</translation>
+    </message>
+    <message>
+      <source>Markah</source>
+      <translation>Mark</translation>
+    </message>
+    <message>
+      <source>Keputusan</source>
+      <translation>Result</translation>
+    </message>
+    <message>
+      <source>Petunjuk digunakan</source>
+      <translation>Hint used</translation>
+    </message>
+    <message>
+      <source>Versi latihan</source>
+      <translation>Exercise version</translation>
+    </message>
+    <message>
+      <source>Versi program</source>
+      <translation>Program version</translation>
+    </message>
+    <message>
+      <source>Lulus</source>
+      <translation>Passed</translation>
+    </message>
+    <message>
+      <source>Belum lulus</source>
+      <translation>Not passed yet</translation>
     </message>
   </context>
   <context>

@@ -61,6 +61,7 @@ LOADED_BY_NAME = {"__main__.py", "compliance/rules/__init__.py", "language/lengt
 TRANSLATES_MARKED_WORDS = {
     *("ui/error_words.py:error_text", "ui/words.py:rule_message", "ui/words.py:_reason"),
     *("ui/shell/views.py:title", "ui/complaints/export.py:title", "ui/sharing/wording.py:trouble"),
+    "ui/training/page.py:_title",
 }
 """Words that `QT_TRANSLATE_NOOP` marked elsewhere."""
 

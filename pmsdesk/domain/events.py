@@ -113,3 +113,10 @@ class ConflictChanged(Event):
     """A conflict arose or was settled, or a notice was read; `id` is whose."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecorded(Event):
+    """A line was added to the record of training done."""
+
+    staff_id: str

@@ -13,6 +13,7 @@ from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.complaint import Attachment, Complaint, ComplaintState
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
+from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.message import Message
@@ -401,6 +402,9 @@ class Read(Protocol):
     def staff(self) -> Sequence[Staff]: ...
     def labels(self) -> Sequence[str]:
         """Labels in use, for completion."""
+
+    def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
+        """The record of training done, newest first: of *staff_id*, or with "" of everybody."""
 
     def joined(self) -> bool:
         """*page* Whether this seat shares a register, which then decides what is published."""

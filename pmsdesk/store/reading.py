@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from pmsdesk.domain.account import Account
+from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
@@ -25,7 +26,7 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread
+from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread, training
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -144,6 +145,11 @@ class SqliteRead:
         """Labels in use, by name."""
         with self._engine.connect() as connection:
             return inbox.labels(connection)
+
+    def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
+        """The record of training done, newest first."""
+        with self._engine.connect() as connection:
+            return training.rows(connection, staff_id)
 
     def joined(self) -> bool:
         """Whether this seat shares a register."""

@@ -35,7 +35,10 @@ SETTLE_MS = 150
 DESIGNED, FRAME = QSize(1440, 900), 40
 PAGE_OF = {"complaint": "complaints"}
 MAGNIFY, LOOK, KEYBOARD = "mdi6.magnify", "mdi6.theme-light-dark", "mdi6.keyboard-outline"
-MENU = ("app.look", "app.language", "", "app.shortcuts", "app.about", "", "app.password", "app.sign_out")
+MENU = (
+    *("app.look", "app.language", "", "app.shortcuts", "app.about", "training.start"),
+    *("", "app.password", "app.sign_out"),
+)
 
 
 class Window(QMainWindow):
@@ -68,7 +71,9 @@ class Window(QMainWindow):
             self._stack.addWidget(page)
             page.jump.connect(self.open)
         self._rail = Rail(pages, actions, self)
-        self._top = TopBar(desk.staff, [actions[name] if name else None for name in MENU], self)
+        self._top = TopBar(
+            desk.staff, [actions[name] if name else None for name in MENU if not name or name in actions], self
+        )
         self._status = StatusLine(references.checker.lexicon.label, self)
         self._finder = Finder(self._top.box, self, desk, actions, shared)
         self._lay_out()
