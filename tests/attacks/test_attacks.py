@@ -1,5 +1,6 @@
 """Nobody with a login, psql and our source code gets past the register; SYNC, "Proof"."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.attacks import calls, operations, owning, sessions
 from tests.attacks.attempt import NOT_ALLOWED, Attempt, sql
-from tests.attacks.scene import Scene, stage
+from tests.attacks.scene import PHOTO, Scene, stage
 from tests.postgres import Cluster
 
 ATTEMPTS = (*sessions.ATTEMPTS, *owning.ATTEMPTS, *operations.ATTEMPTS, *calls.ATTEMPTS)
@@ -75,6 +76,22 @@ def test_every_function_runs_as_the_owner_with_a_path_nobody_can_put_anything_on
             " AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (p.proconfig), false)"
         )
         assert loose == [], kind
+
+
+def test_who_claims_anothers_photo_neither_blocks_nor_poisons_it(scene: Scene) -> None:
+    content = b"\xff\xd8 a collapsed bridge"
+    sha = hashlib.sha256(content).hexdigest()
+    kumar, siti = scene.stations["kumar"], scene.stations["siti"]
+    assert kumar.call("blob_missing", sha, len(content), "image/jpeg") == [0]
+    assert kumar.call("blob_put", sha, 0, content[::-1]) is False
+    with scene.connection("kumar") as squatter, squatter.transaction():
+        for name in (sha, scene.photo):
+            squatter.execute("SELECT api_v1.blob_missing(%s, %s, 'image/jpeg')", [name, len(content)])
+        assert siti.call("blob_missing", scene.photo, len(PHOTO), "image/jpeg") == [], "without waiting for him"
+        assert siti.call("blob_missing", sha, len(content), "image/jpeg") == [0]
+        assert siti.call("blob_put", sha, 0, content) is True
+    assert kumar.call("blob_put", sha, 0, content[::-1]) is True, "it is whole already; his is thrown away"
+    assert kumar.call("blob_get", sha, 0) == content
 
 
 def test_the_register_still_verifies_after_all_of_it(scene: Scene) -> None:
