@@ -207,12 +207,12 @@ def test_only_an_administrator_sets_the_policy_of_an_account(shared: SharedRegis
     assert siti.act("account.policy_set", "x-moworks", {}, set_all)["detail"] == {"why": "not allowed"}
     assert admin.act("account.policy_set", "x-moworks", {}, set_all)["verdict"] == "applied"
     assert shared.one("SELECT policy FROM app.account WHERE id = 'x-moworks'") == "all"
-    new = {"id": "instagram-kkr", "channel": "instagram", "handle": "kkrmalaysia", "name": "KKR", "agency": "kkr"}
+    new = {"id": "instagram-jkr", "channel": "instagram", "handle": "jkrmalaysia", "name": "JKR", "agency": "jkr"}
     added = {"t": "account", "row": {**new, "remote_id": "", "policy": "all", "connected": False}}
-    assert admin.act("account.added", "instagram-kkr", {}, added)["verdict"] == "applied"
-    connected = change("account", "instagram-kkr", connected=[False, True], remote_id=["", "1784"])
-    assert admin.act("account.connected", "instagram-kkr", {}, connected)["verdict"] == "applied"
-    assert shared.all("SELECT connected, remote_id FROM app.account WHERE id = 'instagram-kkr'") == [(True, "1784")]
+    assert admin.act("account.added", "instagram-jkr", {}, added)["verdict"] == "applied"
+    connected = change("account", "instagram-jkr", connected=[False, True], remote_id=["", "1784"])
+    assert admin.act("account.connected", "instagram-jkr", {}, connected)["verdict"] == "applied"
+    assert shared.all("SELECT connected, remote_id FROM app.account WHERE id = 'instagram-jkr'") == [(True, "1784")]
 
 
 def test_the_chain_recomputes_from_what_is_stored(shared: SharedRegister) -> None:

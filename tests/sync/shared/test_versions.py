@@ -91,11 +91,17 @@ def test_a_register_of_the_first_release_is_upgraded_with_what_is_in_it(
     siti = old.station("siti")
     talk = arrive(siti)
     siti.push(submission(siti, talk, "Terima kasih."))
-    before = old.all("SELECT * FROM app.operation"), old.all("SELECT * FROM app.message")
+    before = (
+        old.all("SELECT * FROM app.operation"),
+        old.all("SELECT id, author_name, text, sent_at, received_at FROM app.message"),
+    )
     with Administration(address_of(cluster, old.name), Login(SUPERUSER)) as administration:
         assert administration.upgrade() == ("s0001", versions.head())
         assert [finding for finding in administration.inspect() if finding.wrong] == []
-    assert (old.all("SELECT * FROM app.operation"), old.all("SELECT * FROM app.message")) == before
+    assert (
+        old.all("SELECT * FROM app.operation"),
+        old.all("SELECT id, author_name, text, sent_at, received_at FROM app.message"),
+    ) == before
     assert siti.act("register.exported", "x")["verdict"] == "applied"
     made = (
         "SELECT p.oid::regprocedure::text, p.prosrc, p.proacl FROM pg_proc AS p WHERE p.pronamespace IN ({}) ORDER BY 1"
