@@ -52,9 +52,13 @@ class Blocks:
         )
 
     def add(self, year: int, low: int, high: int, following: int) -> None:
-        """Note a leased block of which the numbers before *following* were given."""
+        """Note a leased block of which the numbers before *following* were given.
+
+        One that is here stays as it is: a register that was restored without a gap leases it a second time.
+        """
         with self._writer.begin() as connection:
-            connection.execute(insert(number_block).values(year=year, low=low, high=high, next=following))
+            if (year, low) not in {(block.year, block.low) for block in _all(connection)}:
+                connection.execute(insert(number_block).values(year=year, low=low, high=high, next=following))
 
     def close(self, block: LeasedBlock) -> None:
         """Give no more numbers of *block*: the register leased it to another."""

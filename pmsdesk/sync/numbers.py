@@ -76,8 +76,9 @@ class NumberKeeper:
         if not blocks.marks.ask():
             return 0
         leased = self._api.lease_numbers(self._store.shared_device, year, size)
-        blocks.marks.put(year, leased.low, leased.low)
-        blocks.add(year, leased.low, leased.high, leased.low)
+        following = blocks.marks.all().get((year, leased.low), leased.low)
+        blocks.marks.put(year, leased.low, following)
+        blocks.add(year, leased.low, leased.high, following)
         blocks.marks.answered()
         return size
 

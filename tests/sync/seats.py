@@ -70,14 +70,14 @@ class Backup:
         with shared.cluster.connect() as connection:
             connection.execute(f"CREATE DATABASE {self._copy} TEMPLATE {shared.name}")
 
-    def restore(self, *seats: "Seat") -> None:
-        """Put the register back and declare it, as its administrator does."""
+    def restore(self, *seats: "Seat", gap: int = 5000) -> None:
+        """Put the register back and declare it, as its administrator does, with a *gap* in the numbers."""
         self._let_go(seats)
         with self._shared.cluster.connect() as connection:
             connection.execute(f"DROP DATABASE {self._shared.name} WITH (FORCE)")
             connection.execute(f"ALTER DATABASE {self._copy} RENAME TO {self._shared.name}")
         self._shared.administrator.execute("SELECT sync.protect_database()")
-        self._shared.administrator.execute("SELECT sync.begin_epoch(5000)")
+        self._shared.administrator.execute("SELECT sync.begin_epoch(%s)", [gap])
 
     def _let_go(self, seats: Sequence["Seat"]) -> None:
         for seat in seats:

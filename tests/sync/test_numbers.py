@@ -271,3 +271,17 @@ def test_blocks_come_along_again_after_the_register_forgot_the_new_name(
     assert [serial(number) for number in told] == [1, 2, 3]
     assert {number for (number,) in shared.all("SELECT number FROM app.complaint")} == set(told)
     renamed.close()
+
+
+def test_a_block_leased_a_second_time_gives_no_number_twice(seat: Open, shared: SharedRegister) -> None:
+    """The register was restored without a gap."""
+    siti = seat("siti")
+    backup = Backup(shared, siti)
+    siti.sync()
+    told = [complain(siti, n) for n in range(3)]
+    backup.restore(siti, gap=0)
+    for _ in range(3):
+        siti.sync()
+    told.append(complain(siti, 3))
+    assert len(set(told)) == 4
+    assert not told[-1].startswith("DRAF/")
