@@ -229,7 +229,7 @@ BUGS: dict[str, Bug] = {
     "no-settle-time": Bug(
         "one look that finds nothing is proof that nothing was published",
         "I4",
-        None,
+        (16, 160),
         PUBLISHING,
         functions=(("app.look_again", "seen >= 3 and now_ - publication.sending_at >= settle", "seen >= 1"),),
         settings="UPDATE sync.meta SET settle = '0'",
@@ -299,7 +299,7 @@ BUGS: dict[str, Bug] = {
         "a photo that a restored register forgot is not sent again", "I13", None, OFTEN_RESTORED, _photos_sent_once
     ),
     "overlay-outside": Bug(
-        "what waits is laid over as it was when the cut began", "I9", None, Weather(), _overlay_outside
+        "what waits is laid over as it was when the cut began", "I9", (18, 80), Weather(), _overlay_outside
     ),
     "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (4, 60), LATE, _place_before_page),
     "last-write-wins": Bug(

@@ -306,7 +306,8 @@ class World:
     def _at_rest(self) -> bool:
         moving = self.register.one(
             "SELECT count(*) FROM app.publication WHERE state IN ('claimed', 'sending')"
-            " OR state = 'ready' AND app.ground_of(version_id) <> '' OR state = 'unsure' AND not_before < '9999-01-01'"
+            " OR state = 'ready' AND (app.ground_of(version_id) <> '' OR not_before > sync.now())"
+            " OR state = 'unsure' AND not_before < '9999-01-01'"
         )
         return not moving and not self.social.late and all(at_rest(station) for station in self.stations)
 
