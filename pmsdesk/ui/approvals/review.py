@@ -14,7 +14,7 @@ from pmsdesk.ui import history, words
 from pmsdesk.ui.approvals.wording import Recheck, addressee, tr
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
-from pmsdesk.ui.widgets.badge import Badge
+from pmsdesk.ui.widgets.badge import Badge, badge_size
 from pmsdesk.ui.widgets.diff import Change, Piece, differences
 from pmsdesk.ui.widgets.harmless import one_line, shortened
 from pmsdesk.ui.widgets.marked_text import MarkedText, Run, Style
@@ -192,8 +192,10 @@ class Review(QScrollArea):
         if not tagged:
             text = _plain(tr("Tiada dapatan. Akaun ini memerlukan kelulusan bagi semua teks."))
             self._findings.addWidget(text)
+        badges = (badge_size(self.font(), words.severity(finding.severity)[0])[0] for finding, _ in tagged)
+        room = round(max(badges, default=0))
         for finding, tag in sorted(tagged, key=lambda pair: (-pair[0].severity.rank, pair[0].start)):
-            self._findings.addLayout(_finding_row(head.text, finding, tag))
+            self._findings.addLayout(_finding_row(head.text, finding, tag, room))
 
     def _show_versions(self, view: ApprovalView) -> None:
         _clear(self._versions)
@@ -245,10 +247,13 @@ def flagged_runs(text: str, findings: tuple[Finding, ...]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _finding_row(text: str, finding: Finding, tag: str) -> QHBoxLayout:
+def _finding_row(text: str, finding: Finding, tag: str, room: int) -> QHBoxLayout:
+    """One finding; *room* is the width of the widest badge, so that all clauses begin below each other."""
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(Badge(*words.severity(finding.severity)), 0, Qt.AlignmentFlag.AlignTop)
+    badge = Badge(*words.severity(finding.severity))
+    row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+    row.addSpacing(max(room - badge.sizeHint().width(), 0))
     if tag:
         row.addWidget(Badge(tag, Tone.VIOLET), 0, Qt.AlignmentFlag.AlignTop)
     clause = QLabel(finding.clause)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollA
 from pmsdesk.domain.finding import Finding
 from pmsdesk.ui import words
 from pmsdesk.ui.theme import set_kind
-from pmsdesk.ui.widgets.badge import Badge
+from pmsdesk.ui.widgets.badge import Badge, badge_size
 from pmsdesk.ui.widgets.flagged_edit import Mark
 from pmsdesk.ui.widgets.harmless import one_line
 
@@ -68,8 +68,10 @@ class FlagList(QScrollArea):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        badges = (badge_size(self.font(), words.severity(finding.severity)[0])[0] for finding, _ in shown)
+        room = round(max(badges, default=0))
         for finding, said in shown:
-            row = self._row(finding, said)
+            row = self._row(finding, said, room)
             self._rows.addWidget(row)
             row.show()
         self.setVisible(bool(shown))
@@ -79,16 +81,17 @@ class FlagList(QScrollArea):
         """The lines shown, for tests and screen readers."""
         return [said for _, said in self._shown]
 
-    def _row(self, finding: Finding, said: str) -> QWidget:
+    def _row(self, finding: Finding, said: str, room: int) -> QWidget:
         row = QFrame(self._inside)
         set_kind(row, "surface")
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, room)
         grid.setColumnStretch(1, 1)
         word, tone = words.severity(finding.severity)
-        grid.addWidget(Badge(word, tone, row), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Badge(word, tone, row), 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line = QLabel(said, row)
         line.setTextFormat(Qt.TextFormat.PlainText)
         line.setWordWrap(True)
