@@ -193,7 +193,7 @@ class Review(QScrollArea):
             text = _plain(tr("Tiada dapatan. Akaun ini memerlukan kelulusan bagi semua teks."))
             self._findings.addWidget(text)
         badges = (badge_size(self.font(), words.severity(finding.severity)[0])[0] for finding, _ in tagged)
-        room = round(max(badges, default=0))
+        room = round(max(badges, default=0) + 0.5)
         for finding, tag in sorted(tagged, key=lambda pair: (-pair[0].severity.rank, pair[0].start)):
             self._findings.addLayout(_finding_row(head.text, finding, tag, room))
 

@@ -69,7 +69,7 @@ class FlagList(QScrollArea):
                 old.hide()
                 old.deleteLater()
         badges = (badge_size(self.font(), words.severity(finding.severity)[0])[0] for finding, _ in shown)
-        room = round(max(badges, default=0))
+        room = round(max(badges, default=0) + 0.5)
         for finding, said in shown:
             row = self._row(finding, said, room)
             self._rows.addWidget(row)

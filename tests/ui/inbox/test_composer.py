@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.account import Policy
@@ -470,6 +470,16 @@ def test_escape_leaves_the_field_so_that_letters_are_commands_again(
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_M)
     settle()
     assert stored(screen).assignee_name == "Nur Aisyah"
+
+
+def test_grave_and_slight_flags_begin_below_each_other(talk: InboxPage, qtbot: QtBot, settle: Settle) -> None:
+    type_reply(talk, qtbot, "Kontraktor kereta WXY 1234 telah diberi amaran. Ini bukan soal UMNO.")
+    qtbot.waitUntil(lambda: len(talk.composer.flags.texts()) == 2)
+    settle()
+    said = talk.composer.flags.texts()
+    lines = [label for label in talk.composer.flags.findChildren(QLabel) if label.text() in said and label.isVisible()]
+    assert len(lines) == 2
+    assert len({line.mapTo(talk, QPoint()).x() for line in lines}) == 1
 
 
 def test_the_flags_keep_their_room_when_one_of_them_goes(talk: InboxPage, qtbot: QtBot, settle: Settle) -> None:
