@@ -24,8 +24,8 @@ BLOCK = 8
 def backup(home: Path | None, file: Path) -> None:
     """Write an encrypted copy of the local file to FILE; a console may be open meanwhile."""
     seat = paths.seat(home)
-    with _told():
-        restoring.back_up(seat.database, _key(seat), file)
+    with told():
+        restoring.back_up(seat.database, key_of(seat), file)
     click.echo(f"Salinan disimpan: {file}. Simpan juga folder {seat.attachments}.")
 
 
@@ -36,8 +36,8 @@ def backup(home: Path | None, file: Path) -> None:
 def restore(home: Path | None, file: Path, attachments: Path | None) -> None:
     """Put the back-up FILE in the place of the local file, which is kept under another name."""
     seat, at = paths.seat(home), datetime.now().astimezone()
-    with _told(), _alone(seat):
-        key, other = _key(seat), None
+    with told(), alone(seat):
+        key, other = key_of(seat), None
         try:
             done = restoring.restore(seat.database, file, key, at)
         except WrongKey:
@@ -59,7 +59,7 @@ def restore(home: Path | None, file: Path, attachments: Path | None) -> None:
 def recovery_key(home: Path | None, enter: bool) -> None:
     """Show the key of the local file, to be kept in a safe; or put it back into the keyring."""
     seat = paths.seat(home)
-    with _told():
+    with told():
         if not enter:
             _show(seat)
         elif file_key.by_passphrase(seat):
@@ -72,7 +72,7 @@ def recovery_key(home: Path | None, enter: bool) -> None:
 
 
 def _show(seat: Paths) -> None:
-    key = _key(seat)
+    key = key_of(seat)
     if file_key.is_sealed(seat):
         engine.prepare_file(seat.database, key)
     text = key.text()
@@ -80,7 +80,7 @@ def _show(seat: Paths) -> None:
     click.echo("Sesiapa yang memegang kunci ini boleh membaca data. Simpan dalam peti besi.", err=True)
 
 
-def _key(seat: Paths) -> FileKey:
+def key_of(seat: Paths) -> FileKey:
     """The seat's key; the passphrase is asked for where it needs one."""
     keyring = vault.of_this_computer()
     try:
@@ -99,7 +99,8 @@ def _typed_key() -> FileKey:
 
 
 @contextmanager
-def _alone(seat: Paths) -> Iterator[None]:
+def alone(seat: Paths) -> Iterator[None]:
+    """Keep a console from being opened on *seat*; refuses where one is open."""
     instance = Instance(seat.lock)
     if not instance.acquire():
         raise click.ClickException("Konsol sedang dibuka pada folder ini. Tutup dahulu; tiada apa-apa diubah.")
@@ -110,7 +111,7 @@ def _alone(seat: Paths) -> Iterator[None]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """What is known to go wrong is said in words, the system's own below, and ends with status 1."""
     try:
         yield
