@@ -47,8 +47,8 @@ def test_a_good_machine_has_a_line_for_everything() -> None:
     assert status == 0
     for what in ("Python", "PySide6.QtWidgets", "SQLite", "penyulitan", "fail data", "saluran", "fon Jawi"):
         assert what in said
-    assert "27 akaun" in said
-    assert "facebook, x" in said
+    assert "29 akaun" in said
+    assert "facebook, instagram, x, youtube" in said
 
 
 def test_quietly_nothing_is_said_of_a_good_machine() -> None:
