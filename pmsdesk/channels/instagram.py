@@ -33,6 +33,7 @@ LOOK_EVERY = timedelta(hours=1)
 PAGES_OF_MEDIA = 10
 PAGES_OF_REPLIES = 50
 PAGES_A_READ_BACK = 30
+_OURS, _TAGGED = "media", "tags"
 _CLOCK_DOUBT = timedelta(hours=25)
 
 log = logging.getLogger(__name__)
@@ -134,16 +135,16 @@ class InstagramChannel(GraphChannel):
         return self._known_as
 
     def _our_posts(self) -> str:
-        return path_of(self._us().id, "media")
+        return path_of(self._us().id, _OURS)
 
     # ---- reading ------------------------------------------------------------------------------------------------
 
     def _list_media(self) -> tuple[list[Post], datetime | None]:
         """Our media to watch, newest first, then those that tag us; and the network's time."""
         us = self._us()
-        ours, server_time = self._media_of("media", MEDIA_FIELDS, lambda item: media_from(item, us))
+        ours, server_time = self._media_of(_OURS, MEDIA_FIELDS, lambda item: media_from(item, us))
         try:
-            tagged, _ = self._media_of("tags", TAGGED_FIELDS, lambda item: tagged_from(item, us))
+            tagged, _ = self._media_of(_TAGGED, TAGGED_FIELDS, lambda item: tagged_from(item, us))
         except ReadRefused as error:
             log.info("what tags us may not be read: %s", error.platform_words)
             tagged = []
@@ -153,6 +154,7 @@ class InstagramChannel(GraphChannel):
     def _media_of(
         self, edge: str, fields: str, read: Callable[[Item], Post | None]
     ) -> tuple[list[Post], datetime | None]:
+        """The media of *edge* that are young enough; only our own are known to come newest first."""
         listed: list[Post] = []
         server_time = None
         for number, answer in enumerate(self._pages(path_of(self._us().id, edge), {"fields": fields}), start=1):
@@ -161,7 +163,8 @@ class InstagramChannel(GraphChannel):
             page, _ = readable(self.channel, answer.data, read)
             recent = [post for post in page if post.message.sent_at >= oldest]
             listed += recent
-            if number >= PAGES_OF_MEDIA or len(listed) >= MEDIA_KEPT or len(recent) < len(page):
+            past = len(recent) < len(page) if edge == _OURS else bool(page) and not recent
+            if number >= PAGES_OF_MEDIA or len(listed) >= MEDIA_KEPT or past:
                 break
         return listed[:MEDIA_KEPT], server_time
 

@@ -149,6 +149,14 @@ def test_media_of_others_that_tag_us_are_told_once_and_answered_on_the_platform(
     assert not asked_of(httpserver, "/v26.0/17910000000000099/comments")
 
 
+def test_a_new_tag_behind_an_old_one_is_told(channel: InstagramChannel, httpserver: HTTPServer) -> None:
+    httpserver.expect_request(f"{ROOT}/media").respond_with_json(listing())
+    tagged = [{"id": f"1791000000000009{n}", "timestamp": at(age)} for n, age in enumerate((20, 60 * 24 * 40, 30))]
+    httpserver.expect_oneshot_request(f"{ROOT}/tags").respond_with_json(listing(*tagged[:2], after="t2"))
+    httpserver.expect_oneshot_request(f"{ROOT}/tags").respond_with_json(listing(tagged[2]))
+    assert {m.remote_id for m in channel.fetch("").messages} == {tagged[0]["id"], tagged[2]["id"]}
+
+
 def test_replies_that_did_not_come_along_are_asked_for(channel: InstagramChannel, page: HTTPServer) -> None:
     along = listing(comment("17850000000000101"), after="r2")
     rest = [comment(f"178500000000001{n:02d}", f"Balasan {n}") for n in range(1, 4)]
