@@ -355,6 +355,13 @@
     </message>
   </context>
   <context>
+    <name>Banner</name>
+    <message>
+      <source>Rangkaian amalan pada komputer ini sahaja. Tiada apa-apa sampai kepada orang awam.</source>
+      <translation>Practice networks on this computer only. Nothing reaches the public.</translation>
+    </message>
+  </context>
+  <context>
     <name>CannedPanel</name>
     <message>
       <source>Cari templat atau kata kunci</source>
@@ -1863,6 +1870,113 @@
     </message>
   </context>
   <context>
+    <name>TrainingPanel</name>
+    <message>
+      <source>Direkodkan atas nama {name}.</source>
+      <translation>Recorded for {name}.</translation>
+    </message>
+    <message>
+      <source>Tidak direkodkan: mulakan Mod Latihan dari konsol anda untuk direkodkan.</source>
+      <translation>Not recorded: start training mode from your console to have it recorded.</translation>
+    </message>
+    <message>
+      <source>✓ Markah ini ada dalam rekod latihan {name}.</source>
+      <translation>✓ This mark is in the training record of {name}.</translation>
+    </message>
+    <message>
+      <source>✗ Markah ini tidak dapat direkodkan. Lihat konsol anda.</source>
+      <translation>✗ This mark could not be recorded. See your console.</translation>
+    </message>
+    <message>
+      <source>Menunggu balasan anda diterbitkan pada rangkaian amalan …</source>
+      <translation>Waiting for your reply to be published on the practice network …</translation>
+    </message>
+    <message>
+      <source>Lulus</source>
+      <translation>Passed</translation>
+    </message>
+    <message>
+      <source>Belum lulus</source>
+      <translation>Not passed yet</translation>
+    </message>
+    <message>
+      <source>{points} markah – {result}</source>
+      <translation>{points} points – {result}</translation>
+    </message>
+    <message>
+      <source>Yang bertanda ⚠ menentukan: tanpanya latihan tidak lulus.</source>
+      <translation>What is marked ⚠ decides: without it the exercise is not passed.</translation>
+    </message>
+    <message>
+      <source>✓ Ya</source>
+      <translation>✓ Yes</translation>
+    </message>
+    <message>
+      <source>✗ Tidak</source>
+      <translation>✗ No</translation>
+    </message>
+    <message>
+      <source>{sign}{decisive} · {why} (Seksyen {seed}, {points} markah)</source>
+      <translation>{sign}{decisive} · {why} (Section {seed}, {points} points)</translation>
+    </message>
+    <message>
+      <source>Cuba sekali lagi</source>
+      <translation>Try once more</translation>
+    </message>
+    <message>
+      <source>Mulakan latihan ini</source>
+      <translation>Begin this exercise</translation>
+    </message>
+    <message>
+      <source>Mesej sedang tiba …</source>
+      <translation>The message is arriving …</translation>
+    </message>
+    <message>
+      <source>Serah untuk dinilai</source>
+      <translation>Hand in for marking</translation>
+    </message>
+    <message>
+      <source>Petunjuk (−{cost})</source>
+      <translation>Hint (−{cost})</translation>
+    </message>
+    <message>
+      <source>YANG DIMINTA</source>
+      <translation>WHAT IS ASKED</translation>
+    </message>
+    <message>
+      <source>Menjawab</source>
+      <translation>Answering</translation>
+    </message>
+    <message>
+      <source>Menyalurkan</source>
+      <translation>Routing</translation>
+    </message>
+    <message>
+      <source>Mendaftar</source>
+      <translation>Registering</translation>
+    </message>
+    <message>
+      <source>Perangkap</source>
+      <translation>Trap</translation>
+    </message>
+    <message>
+      <source>Latihan</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>{passed} daripada {count} latihan lulus</source>
+      <translation>{passed} of {count} exercises passed</translation>
+    </message>
+    <message>
+      <source>Pilih latihan</source>
+      <translation>Choose an exercise</translation>
+    </message>
+    <message>
+      <source>{number}. {title} · tahap {level}</source>
+      <translation>{number}. {title} · level {level}</translation>
+    </message>
+  </context>
+  <context>
     <name>UndoBar</name>
     <message>
       <source>Batal hantar   Ctrl+Z</source>
@@ -2928,6 +3042,10 @@
     <message>
       <source>{channel} menolak balasan ini. Lihat kata-kata platform di bawah.</source>
       <translation>{channel} rejected this reply. See the platform’s words below.</translation>
+    </message>
+    <message>
+      <source>Mod Latihan tidak dapat dimulakan. Kerja anda tidak terjejas; cuba lagi atau maklumkan pentadbir.</source>
+      <translation>Training mode could not be started. Your work is not affected; try again or tell the administrator.</translation>
     </message>
     <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>

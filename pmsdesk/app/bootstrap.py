@@ -24,6 +24,7 @@ from pmsdesk.app.publisher import Publisher
 from pmsdesk.app.references import load_references
 from pmsdesk.app.settings import Settings
 from pmsdesk.app.token_round import TokenRound
+from pmsdesk.app.training.starter import TrainingStarter
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.staff import SYSTEM, Role
 from pmsdesk.routing.registry import load_accounts
@@ -48,6 +49,7 @@ from pmsdesk.ui.sharing.conflicts import ConflictsPage
 from pmsdesk.ui.sharing.outage import OutagePage
 from pmsdesk.ui.shell.shared_finder import SharedFinder
 from pmsdesk.ui.tasks import Tasks
+from pmsdesk.ui.training.page import TrainingPage
 from pmsdesk.ui.window import Window
 
 if TYPE_CHECKING:  # they bring the driver of PostgreSQL, which only a seat of a shared register needs
@@ -130,7 +132,10 @@ class Console(QObject):
     signed_out = Signal()
     dismissed = Signal()
 
-    def __init__(self, seat: Seat, tasks: Tasks, entry: Entry, preferences: Preferences) -> None:
+    def __init__(
+        self, seat: Seat, tasks: Tasks, entry: Entry, preferences: Preferences, *, practice: bool = False
+    ) -> None:
+        """*practice*: this is the console of Mod Latihan, from which no other one is started."""
         super().__init__()
         self._seat, self._entry = seat, entry
         self._preferences = preferences
@@ -149,6 +154,7 @@ class Console(QObject):
         self.connector = AccountConnector(self.desk, tasks, seat.lines)
         self.membership = Membership(self.desk, tasks, seat.store)
         self.clock_watch = ClockWatch(self.desk, self)
+        self.training = None if practice else TrainingStarter(self.desk, self)
         self.pages = self._make_pages()
         self.window = Window(self.desk, self.actions, seat.references, self.pages, preferences, self.shared_finder)
         self.token_round = TokenRound(self.desk, seat.lines, self.connector, self.window)
@@ -178,6 +184,8 @@ class Console(QObject):
         """Stop polling and publishing and close the window; what waits is on disk."""
         self.poller.stop()
         self.publisher.stop()
+        if self.training is not None:
+            self.training.end()
         self.attending.be_at("")
         self.actions.detach()
         self.window.close()
@@ -242,7 +250,11 @@ class Console(QObject):
             AccountsPage(self.desk, references, self.connector),
             SettingsPage(self.desk, self.actions, self._preferences, self.membership),
             *self._shared_pages(),
+            *self._training_pages(),
         )
+
+    def _training_pages(self) -> tuple[Page, ...]:
+        return () if self.training is None else (TrainingPage(self.desk, self.actions, self.training.start),)
 
     def _shared_pages(self) -> tuple[Page, ...]:
         if self.sharing is None:

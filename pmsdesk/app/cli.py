@@ -12,6 +12,7 @@ COMMANDS = {
     "backup": "pmsdesk.app.safekeeping:backup",
     "collector": "pmsdesk.app.collector_command:collector",
     "demo": "pmsdesk.app.demo.command:demo",
+    "latihan": "pmsdesk.app.training.command:latihan",
     "networks": "pmsdesk.app.networks_command:networks",
     "publisher": "pmsdesk.app.publisher_command:publisher",
     "recovery-key": "pmsdesk.app.safekeeping:recovery_key",

@@ -482,3 +482,11 @@ class TextRefused(ChannelError):
     """The network refuses the text or request for good (too long, not permitted…)."""
 
     words = QT_TRANSLATE_NOOP("errors", "{channel} menolak balasan ini. Lihat kata-kata platform di bawah.")
+
+
+class TrainingNotStarted(KnownError):
+    """The practice console could not be started as a second program."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors", "Mod Latihan tidak dapat dimulakan. Kerja anda tidak terjejas; cuba lagi atau maklumkan pentadbir."
+    )

@@ -1,6 +1,7 @@
 """The record of training done (T1S8): each exercise handed in is one operation of the person's own audit trail."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 
 from pmsdesk.domain.events import Event, TrainingRecorded
 from pmsdesk.domain.exercise import Attainment
@@ -20,6 +21,15 @@ def keep(work: Work, attainment: Attainment) -> tuple[Event, ...]:
     """Record that the actor handed in an exercise, passed or not."""
     work.record(KIND, work.actor.id, asdict(attainment))
     return (TrainingRecorded(work.actor.id),)
+
+
+def read_attainment(facts: Mapping[str, object]) -> Attainment:
+    """The line that `asdict` made *facts* of. Raises `ValueError` for anything else."""
+    kinds = {"level": int, "points": int, "passed": bool, "hinted": bool, "missed": list | tuple}
+    wanted = {field.name: kinds.get(field.name, str) for field in fields(Attainment)}
+    if set(facts) != set(wanted) or not all(isinstance(facts[name], kind) for name, kind in wanted.items()):
+        raise ValueError("no line of the record")
+    return Attainment(**{**facts, "missed": tuple(facts["missed"])})  # type: ignore[arg-type]
 
 
 def note_export(work: Work, rows: int) -> tuple[Event, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from pmsdesk.domain.exercise import Attainment, TrainingRow
-from pmsdesk.services.training import KIND
+from pmsdesk.domain.exercise import TrainingRow
+from pmsdesk.services.training import KIND, read_attainment
 from pmsdesk.store.schema import operation, staff
 
 
@@ -20,10 +20,6 @@ def rows(connection: Connection, staff_id: str = "") -> Sequence[TrainingRow]:
         .order_by(operation.c.key.desc())
     )
     return [
-        TrainingRow(row.created_at, row.id, row.name, _attainment(json.loads(row.body)["facts"]))
+        TrainingRow(row.created_at, row.id, row.name, read_attainment(json.loads(row.body)["facts"]))
         for row in connection.execute(query)
     ]
-
-
-def _attainment(facts: dict[str, object]) -> Attainment:
-    return Attainment(**{**facts, "missed": tuple(facts["missed"])})  # type: ignore[arg-type]
