@@ -13,6 +13,8 @@ not proven, and chosen here:
 - Instagram's container is in progress for one read (a video: two), and 100 publications a day are let through;
 - X takes a callback its developer page lists (``http://127.0.0.1:51780/callback`` at first), Google any loopback port;
 - a ``debug_token`` is asked with a page's token, its own too while that is good;
+- a private reply after seven days answers 10/2018278, an upload lives a day, an attached one is not attached again;
+- X lets the author of a conversation hide every reply in it but his own, and tells that a post that is gone is deleted;
 - YouTube lists replies newest first, answers 400 to a reply that names a reply, and takes no comments where a video's
   are closed; one day's units are counted for the one project all accounts share.
 """

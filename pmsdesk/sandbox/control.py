@@ -1,6 +1,7 @@
 """The control plane: what a demo or a test does to the world, in process or under ``/__sandbox__``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -89,6 +90,12 @@ class Control:
         if item.state is Moderation.PUBLISHED:
             item.state = state
         return item
+
+    def close_messages(self, handle: str) -> User:
+        """Let the citizen with *handle* on X take no direct messages."""
+        user = replace(self.world.citizen(Channel.X, handle, handle), receives_messages=False)
+        self.world.users[Channel.X, user.id] = user
+        return user
 
     def delete(self, channel: Channel, item_id: str) -> None:
         """Let the author (or the network) remove an item; `LookupError` when it is not there."""

@@ -19,6 +19,10 @@ _KNOWN: dict[tuple[int, int], tuple[int, str]] = {
     (32, 0): (403, "(#32) Page request limit reached"),
     (100, 2207028): (400, "Invalid parameter"),
     (104, 0): (400, "An access token is required to request this resource."),
+    (10, 2018278): (400, "(#10) This message is sent outside of allowed window."),
+    (324, 0): (400, "(#324) Requires upload file"),
+    (352, 0): (400, "(#352) The video file you selected is in a format that we don't support."),
+    (10900, 0): (400, "(#10900) Activity already replied to"),
     (190, 0): (400, "Invalid OAuth access token - Cannot parse access token"),
     (190, 458): (400, _SESSION + "The user has not authorized application."),
     (190, 460): (

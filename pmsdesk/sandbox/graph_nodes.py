@@ -1,17 +1,16 @@
 """Pages, posts and comments as the Graph API writes them: the fields asked for, those without a value left out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pmsdesk.sandbox.graph_fields import Field, Json, Readers, answer, fixed, limit_of, parse
-from pmsdesk.sandbox.world import Item, Place, User, World
+from pmsdesk.sandbox.world import Item, Medium, Place, User, World
 
 PAGE_DEFAULT = "name,id"
 POST_DEFAULT = "created_time,message,id"
 COMMENT_DEFAULT = "created_time,from,message,id"
 PAGE_UNSET = frozenset({"bio", "description", "cover", "phone", "emails", "access_token", "picture"})
-POST_UNSET = frozenset(
-    {"actions", "full_picture", "message_tags", "parent_id", "picture", "place", "story", "attachments"}
-)
+POST_UNSET = frozenset({"actions", "message_tags", "parent_id", "picture", "place", "story"})
+TALK = frozenset({"can_reply", "folder", "link", "participants", "senders", "unread_count", "updated_time"})
 COMMENT_UNSET = frozenset(
     {
         "admin_creator",
@@ -19,7 +18,6 @@ COMMENT_UNSET = frozenset(
         "attachment",
         "live_broadcast_timestamp",
         "message_tags",
-        "private_reply_conversation",
     }
 )
 
@@ -100,13 +98,14 @@ class Nodes:
             "comment_count": lambda _: len(direct),
             "like_count": lambda _: 0,
             "user_likes": lambda _: False,
-            "is_hidden": lambda _: False,
+            "is_hidden": lambda _: item.hidden,
             "is_private": lambda _: False,
             "can_comment": lambda _: True,
             "can_hide": lambda _: not own,
             "can_like": lambda _: True,
             "can_remove": lambda _: True,
-            "can_reply_privately": lambda _: not own,
+            "can_reply_privately": lambda _: not own and self._may_be_answered_privately(item),
+            "private_reply_conversation": lambda field: self._private_talk(item, field),
             "permalink_url": lambda _: f"https://www.facebook.com/{page}/posts/{root}/?comment_id={last}",
             "object": lambda field: self._named(item.thread, field.inner),
             "parent": lambda field: self._named(item.parent, field.inner) if item.parent != item.thread else None,
@@ -119,13 +118,27 @@ class Nodes:
             **self._shared_readers(item),
             "updated_time": lambda _: graph_time(self._updated(item)),
             "is_hidden": lambda _: False,
-            "is_published": lambda _: True,
+            "is_published": lambda _: item.due is None,
+            "scheduled_publish_time": lambda _: int(item.due.timestamp()) if item.due else None,
+            "full_picture": lambda _: item.media[0].url if item.media else None,
+            "attachments": lambda _: {"data": [_attachment(one) for one in item.media]} if item.media else None,
             "is_expired": lambda _: False,
             "status_type": lambda _: "mobile_status_update",
             "can_reply_privately": lambda _: False,
             "permalink_url": lambda _: f"https://www.facebook.com/{page}/posts/{last}/",
             "comments": lambda field: self._nested(item, field),
         }
+
+    def _may_be_answered_privately(self, comment: Item) -> bool:
+        over = self._world.now() >= comment.at + timedelta(days=7)
+        return not over and self._world.private_reply_to(comment) is None
+
+    def _private_talk(self, comment: Item, field: Field) -> Json | None:
+        said = self._world.private_reply_to(comment)
+        if said is None:
+            return None
+        known: Json = {"id": said.conversation, "snippet": said.text, "message_count": 1}
+        return answer(field.inner or parse("id"), {name: fixed(value) for name, value in known.items()}, TALK, "Thread")
 
     def _updated(self, post: Item) -> datetime:
         """A new comment counts as an update of its post."""
@@ -154,3 +167,8 @@ class Nodes:
         if field.modifiers.get("summary") in ("1", "true", "total_count"):
             out["summary"] = {"order": "chronological", "total_count": len(every), "can_comment": True}
         return out
+
+
+def _attachment(medium: Medium) -> Json:
+    kind = "photo" if medium.kind == "IMAGE" else "video_inline"
+    return {"type": kind, "media": {"image": {"src": medium.url}}, "target": {"id": medium.id}}

@@ -7,10 +7,12 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox import graph_access, graph_errors, graph_paging, graph_tokens
+from pmsdesk.sandbox import graph_access, graph_errors, graph_media, graph_paging, graph_tokens
 from pmsdesk.sandbox.calling import fault, fault_name
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.graph_errors import GraphError
+from pmsdesk.sandbox.graph_media import GraphMedia
+from pmsdesk.sandbox.graph_moderation import GraphModeration
 from pmsdesk.sandbox.graph_nodes import COMMENT_DEFAULT, PAGE_DEFAULT, POST_DEFAULT, Nodes
 from pmsdesk.sandbox.world import Item, Place, User, World
 
@@ -23,6 +25,7 @@ EDGES = {
     "feed": (Place.POST, Place.VISITOR),
     "visitor_posts": (Place.VISITOR,),
     "tagged": (Place.TAGGED,),
+    "scheduled_posts": (Place.POST,),
 }
 
 
@@ -31,11 +34,13 @@ class GraphApi:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._media = GraphMedia(world)
 
     def blueprint(self) -> Blueprint:
-        """The routes: ``facebook.me``, ``.debug_token``, ``.object``, ``.comments``, ``.create``, ``.post`` and one
-        named after each edge.
+        """The routes: ``facebook.me``, ``.debug_token``, ``.object``, ``.comments``, ``.create``, ``.post``,
+        ``.moderate``, ``.delete``, ``.message``, ``.photo``, ``.video`` and one named after each edge.
         """
+        moderation = GraphModeration(self._world)
         routes = Blueprint("facebook", __name__, url_prefix=PREFIX)
         rules: list[tuple[str, str, Callable[..., Any], str]] = [
             ("/me", "me", self.me, "GET"),
@@ -44,6 +49,11 @@ class GraphApi:
             ("/<node>/comments", "comments", self.comments, "GET"),
             ("/<node>/comments", "create", self.create_comment, "POST"),
             ("/<node>/feed", "post", self.create_post, "POST"),
+            ("/<node>", "moderate", moderation.update, "POST"),
+            ("/<node>", "delete", moderation.delete, "DELETE"),
+            ("/<node>/messages", "message", moderation.message, "POST"),
+            ("/<node>/photos", "photo", self._media.photo, "POST"),
+            ("/<node>/videos", "video", self._media.video, "POST"),
             *((f"/<node>/{edge}", edge, self.posts, "GET") for edge in EDGES),
         ]
         for rule, name, view, method in rules:
@@ -67,6 +77,8 @@ class GraphApi:
         page = self._world.users.get((Channel.FACEBOOK, node))
         if page is not None and page.official:
             return self._page(page)
+        if node in self._world.photos:
+            return jsonify(self._media.node(self._world.photos[node], request.args.get("fields", "id")))
         item = self._item(node)
         default = COMMENT_DEFAULT if item.place is Place.COMMENT else POST_DEFAULT
         return jsonify(Nodes(self._world, caller).item(item, request.args.get("fields", default)))
@@ -75,8 +87,12 @@ class GraphApi:
         """``GET /{page}/published_posts``, ``feed``, ``visitor_posts`` or ``tagged``, newest first."""
         caller = graph_access.caller(self._world)
         page = self._own_page(caller, node)
-        places = EDGES[str(request.endpoint).rpartition(".")[2]]
-        every = [item for item in self._world.items.values() if item.page is page and item.place in places]
+        edge = str(request.endpoint).rpartition(".")[2]
+        places = EDGES[edge]
+        on_wall = [item for item in self._world.items.values() if item.page is page and item.place in places]
+        for item in on_wall:
+            self._publish_if_due(item)
+        every = [item for item in on_wall if (item.due is not None) is (edge == "scheduled_posts")]
         newest_first = sorted(self._world.seen(every), key=lambda item: (item.at, item.id), reverse=True)
         write = Nodes(self._world, caller).item
         return graph_paging.listed(newest_first, write, POST_DEFAULT, oldest_first=False)
@@ -101,17 +117,27 @@ class GraphApi:
         return self._created(self._world.write_comment(self._item(node), caller, message))
 
     def create_post(self, node: str) -> Response:
-        """``POST /{page}/feed``: a post of the page; the same text again is refused with 506."""
+        """``POST /{page}/feed``: a post of the page, with pictures or later; the same again is refused with 506."""
         caller = graph_access.caller(self._world)
         page = self._own_page(caller, node)
         message = request.values.get("message", "")
-        if not message.strip():
+        photos = self._media.attached(caller)
+        due = graph_media.scheduled(self._world.now())
+        if not message.strip() and not photos:
             raise graph_errors.bad_parameter("One of the parameters {message, link} is required")
         since = self._world.now() - DUPLICATE_REACH
         mine = [item for item in self._world.items.values() if item.author is page and item.place is Place.POST]
         if any(item.text == message and item.at >= since and not item.deleted for item in mine):
             raise graph_errors.known(506, 1455006)
-        return self._created(self._world.write_post(page, page, message))
+        item = self._world.write_post(page, page, message)
+        item.due, item.media = due, tuple(photo.medium for photo in photos)
+        for photo in photos:
+            photo.post = item.id
+        return self._created(item)
+
+    def _publish_if_due(self, item: Item) -> None:
+        if item.due is not None and item.due <= self._world.now():
+            item.at, item.due = item.due, None
 
     def _created(self, item: Item) -> Response:
         delay = fault(Kind.DELAYED_VISIBILITY)

@@ -7,7 +7,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One side effect. `parent` is "" for a post of its own; `fault` names the fault that hid it from the client."""
+    """One side effect. `parent` is "" for a post of its own; `fault` names the fault that hid it from the client.
+
+    What is `private` has the comment, or on X the person, as its parent.
+    """
 
     number: int
     at: datetime
@@ -17,6 +20,7 @@ class Entry:
     text: str
     id: str
     fault: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,20 @@ class Ledger:
     acts: list[Act] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
 
-    def count(self, account: str, parent: str, text: str) -> int:
-        """How often *account* came to say *text* under *parent*; more than one is a public repeat."""
-        return sum((e.account, e.parent, e.text) == (account, parent, text) for e in self.entries)
+    def count(self, account: str, parent: str, text: str, *, private: bool = False) -> int:
+        """How often *account* came to say *text* under *parent*; more than one is a repeat."""
+        said = (account, parent, text, private)
+        return sum((e.account, e.parent, e.text, e.private) == said for e in self.entries)
 
     def as_json(self) -> dict[str, object]:
-        """Entries, acts, counts per (account, parent, text), the highest count, and calls per route."""
-        counts = Counter((e.account, e.parent, e.text) for e in self.entries)
+        """Entries, acts, counts per (account, parent, text, private), the highest count, and calls per route."""
+        counts = Counter((e.account, e.parent, e.text, e.private) for e in self.entries)
         return {
             "entries": [{**asdict(entry), "at": entry.at.isoformat()} for entry in self.entries],
             "acts": [{**asdict(act), "at": act.at.isoformat()} for act in self.acts],
             "counts": [
-                {"account": account, "parent": parent, "text": text, "count": count}
-                for (account, parent, text), count in counts.items()
+                {"account": account, "parent": parent, "text": text, "private": private, "count": count}
+                for (account, parent, text, private), count in counts.items()
             ],
             "max": max(counts.values(), default=0),
             "calls": dict(self.calls),

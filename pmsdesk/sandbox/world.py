@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import ids
@@ -14,9 +15,14 @@ from pmsdesk.sandbox.grants import Grants
 from pmsdesk.sandbox.graph_meter import GraphMeter
 from pmsdesk.sandbox.instagram_containers import Container
 from pmsdesk.sandbox.ledger import Act, Entry, Ledger
+from pmsdesk.sandbox.private import Private
 from pmsdesk.sandbox.x_meter import XMeter
 from pmsdesk.sandbox.youtube_meter import YouTubeMeter
 from pmsdesk.sandbox.youtube_upload import Upload
+
+if TYPE_CHECKING:
+    from pmsdesk.sandbox.graph_media import Photo
+    from pmsdesk.sandbox.x_media import XUpload
 
 MENTION = re.compile(r"(?<![\w@])@(\w{1,15})")
 
@@ -43,7 +49,8 @@ class Moderation(StrEnum):
 class User:
     """An official account or a citizen; `handle` is the user name, which citizens on Facebook do not have.
 
-    `linked` is the user name of the Facebook page an Instagram account belongs to.
+    `linked` is the user name of the Facebook page an Instagram account belongs to. `receives_messages` tells whether
+    an account on X may write to them in private.
     """
 
     id: str
@@ -56,6 +63,7 @@ class User:
     followers: int = 0
     since: datetime = datetime(2012, 3, 1, tzinfo=UTC)
     linked: str = ""
+    receives_messages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,10 @@ class World:
     containers: dict[str, Container] = field(default_factory=dict)
     youtube: YouTubeMeter = field(default_factory=YouTubeMeter)
     uploads: dict[str, Upload] = field(default_factory=dict)
+    x_uploads: dict[str, "XUpload"] = field(default_factory=dict)
+    photos: dict[str, "Photo"] = field(default_factory=dict)
+    private: list[Private] = field(default_factory=list)
+    late: dict[str, int] = field(default_factory=dict)
     banned: set[tuple[str, str]] = field(default_factory=set)
     grants: Grants = field(default_factory=Grants)
     sequence: int = 0
@@ -167,6 +179,8 @@ class World:
         """Forget everybody and everything; the ledger, the faults and the clock are left."""
         for kept in (self.users, self.items, self.waiting, self.containers, self.uploads, self.banned):
             kept.clear()
+        for more in (self.x_uploads, self.photos, self.private, self.late):
+            more.clear()
         self.x, self.graph, self.youtube = XMeter(), GraphMeter(), YouTubeMeter()
         self.grants = Grants()
         self.sequence = 0
@@ -253,8 +267,29 @@ class World:
             Entry(number, item.at, item.channel, item.author.handle, item.parent, text, item.id, fault)
         )
 
-    def note(self, account: User, verb: str, item: Item, fault: str) -> None:
-        """Enter in the ledger what *account* did to a text: hid it, deleted it, held it."""
+    def say_privately(self, said: Private, account: User, fault: str, late: int = 0) -> None:
+        """Keep a private message and enter it in the ledger; *late* more reads do not see it yet."""
+        self.private.append(said)
+        self.late[said.id] = late
+        number = len(self.ledger.entries) + 1
+        under = said.comment or said.person
+        self.ledger.entries.append(
+            Entry(number, said.at, said.channel, account.handle, under, said.text, said.id, fault, private=True)
+        )
+
+    def private_between(self, account: User, person: User) -> list[Private]:
+        """What a read of the two people's private talk sees now."""
+        talk = [one for one in self.private if (one.account, one.person) == (account.id, person.id)]
+        seen = [one for one in talk if not self.late[one.id]]
+        self.late |= {one.id: max(0, self.late[one.id] - 1) for one in talk}
+        return seen
+
+    def private_reply_to(self, comment: Item) -> Private | None:
+        """The private reply to a comment."""
+        return next((one for one in self.private if one.comment == comment.id), None)
+
+    def note(self, account: User, verb: str, item: Item | Medium, fault: str) -> None:
+        """Enter in the ledger what *account* did to a text or a picture: hid it, deleted it, held it, uploaded it."""
         self.ledger.acts.append(Act(self.now(), account.channel, account.handle, verb, item.id, fault))
 
     def seen(self, items: Iterable[Item]) -> list[Item]:

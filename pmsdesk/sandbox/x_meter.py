@@ -13,6 +13,15 @@ LIMITS = {
     "x.posts": 5000,
     "x.search": 300,
     "x.create": 100,
+    "x.hide": 50,
+    "x.delete": 50,
+    "x.message": 15,
+    "x.messages": 15,
+    "x.media_initialize": 500,
+    "x.media_append": 500,
+    "x.media_finalize": 500,
+    "x.media_status": 500,
+    "x.media_metadata": 500,
 }
 READ_POST = Decimal("0.005")
 READ_USER = Decimal("0.010")

@@ -22,6 +22,7 @@ class Wanted:
     fields: frozenset[str]
     user_fields: frozenset[str]
     expansions: frozenset[str]
+    media_fields: frozenset[str]
 
 
 def wanted(*also: str) -> Wanted:
@@ -36,6 +37,7 @@ def wanted(*also: str) -> Wanted:
         _names(spoken.fields_parameter, spoken.fields),
         _names("user.fields", spoken.user_fields),
         _names("expansions", spoken.expansions),
+        frozenset(request.args.get("media.fields", "").split(",")),
     )
 
 

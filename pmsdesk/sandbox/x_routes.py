@@ -8,21 +8,24 @@ from flask import Blueprint, Response, g, jsonify, request
 from twitter_text import parse_tweet
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox import x_meter, x_problems
-from pmsdesk.sandbox.calling import bearer_token, fault, fault_name
+from pmsdesk.sandbox import x_access, x_meter, x_problems
+from pmsdesk.sandbox.calling import fault, fault_name
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.world import Item, User, World
+from pmsdesk.sandbox.x_direct import Direct
+from pmsdesk.sandbox.x_media import XMedia, attached
+from pmsdesk.sandbox.x_moderation import XModeration
 from pmsdesk.sandbox.x_problems import Problem, invalid
 from pmsdesk.sandbox.x_query import matcher
 from pmsdesk.sandbox.x_request import LISTING, Page, page, remote_id, wanted
-from pmsdesk.sandbox.x_shape import Shape
+from pmsdesk.sandbox.x_shape import Shape, picture_link
 from pmsdesk.sandbox.x_text import URL, shown
 
 MOST_MENTIONS = 800
 MOST_IDS = 100
 SEARCH_REACH = timedelta(days=7)
 DUPLICATE_REACH = timedelta(hours=24)
-NOT_FOR_SELF_SERVE = {"quote_tweet_id", "media", "poll", "card_uri", "community_id"}
+NOT_FOR_SELF_SERVE = {"quote_tweet_id", "poll", "card_uri", "community_id"}
 
 
 class XApi:
@@ -32,7 +35,10 @@ class XApi:
         self._world = world
 
     def blueprint(self) -> Blueprint:
-        """The routes, named ``x.me``, ``.mentions``, ``.timeline``, ``.post``, ``.posts``, ``.search``, ``.create``."""
+        """The routes: ``x.me``, ``.mentions``, ``.timeline``, ``.post``, ``.posts``, ``.search``, ``.create``,
+        ``.delete``, ``.hide``, ``.message``, ``.messages``, ``.media_initialize`` and further steps of an upload.
+        """
+        moderation, direct, media = XModeration(self._world), Direct(self._world), XMedia(self._world)
         routes = Blueprint("x", __name__, url_prefix="/x/2")
         rules: list[tuple[str, str, Callable[..., Any], str]] = [
             ("/users/me", "me", self.me, "GET"),
@@ -42,6 +48,15 @@ class XApi:
             ("/tweets/<post>", "post", self.post, "GET"),
             ("/tweets", "posts", self.posts, "GET"),
             ("/tweets", "create", self.create, "POST"),
+            ("/tweets/<post>", "delete", moderation.delete, "DELETE"),
+            ("/tweets/<post>/hidden", "hide", moderation.hide, "PUT"),
+            ("/dm_conversations/with/<person>/messages", "message", direct.send, "POST"),
+            ("/dm_conversations/with/<person>/dm_events", "messages", direct.events, "GET"),
+            ("/media/upload/initialize", "media_initialize", media.initialize, "POST"),
+            ("/media/upload/<upload>/append", "media_append", media.append, "POST"),
+            ("/media/upload/<upload>/finalize", "media_finalize", media.finalize, "POST"),
+            ("/media/upload", "media_status", media.status, "GET"),
+            ("/media/metadata", "media_metadata", media.describe, "POST"),
         ]
         for rule, name, view, method in rules:
             routes.add_url_rule(rule, name, view, methods=[method])
@@ -51,14 +66,14 @@ class XApi:
 
     def me(self) -> Response:
         """``GET /2/users/me``."""
-        caller = self._caller()
+        caller = x_access.caller(self._world)
         asked = wanted()
         self._world.x.read([caller.id], x_meter.READ_USER, self._world.now())
         return jsonify({"data": Shape(self._world, asked).user(caller)})
 
     def mentions(self, user: str) -> Response:
         """``GET /2/users/{id}/mentions``: the newest 800 posts with the account's @name, its own ones too."""
-        self._caller()
+        x_access.caller(self._world)
         handle = self._named(user)
         if handle is None:
             return self._no_such_user(user)
@@ -68,7 +83,7 @@ class XApi:
 
     def timeline(self, user: str) -> Response:
         """``GET /2/users/{id}/tweets``."""
-        self._caller()
+        x_access.caller(self._world)
         if self._named(user) is None:
             return self._no_such_user(user)
         left_out = request.args.get("exclude", "").split(",")
@@ -83,7 +98,7 @@ class XApi:
 
     def search(self) -> Response:
         """``GET /2/tweets/search/recent``: the last seven days, for the operators of `x_query`."""
-        self._caller()
+        x_access.caller(self._world)
         query = request.args.get("query", "")
         if not query:
             raise invalid("query", query, "The `query` query parameter can not be empty")
@@ -94,7 +109,7 @@ class XApi:
 
     def post(self, post: str) -> Response:
         """``GET /2/tweets/{id}``."""
-        self._caller()
+        x_access.caller(self._world)
         asked = wanted()
         item = self._look_up(remote_id("id", post))
         if item is None:
@@ -105,7 +120,7 @@ class XApi:
 
     def posts(self) -> Response:
         """``GET /2/tweets?ids=``: what is there as data, what is not as errors."""
-        self._caller()
+        x_access.caller(self._world)
         asked = wanted("ids")
         ids = [remote_id("ids", one) for one in request.args.get("ids", "").split(",")]
         if len(ids) > MOST_IDS:
@@ -118,34 +133,26 @@ class XApi:
 
     def create(self) -> tuple[Response, int]:
         """``POST /2/tweets``: a post, or a reply where X's rules allow one."""
-        caller = self._caller()
-        text, target = _body()
-        if not parse_tweet(text).valid:
+        caller = x_access.caller(self._world)
+        text, target, media_ids = _body()
+        media = attached(self._world, caller, media_ids) if media_ids is not None else ()
+        if text and not parse_tweet(text).valid:
             raise invalid("text", text[:60], x_problems.TOO_LONG)
         above = self._parent(caller, target) if target else None
         if self._said_before(caller, text, target):
             raise x_problems.duplicate()
         self._charge_for(text, caller, above)
         item = self._world.write_x(caller, text, parent=target)
+        item.media = media
         delay = fault(Kind.DELAYED_VISIBILITY)
         item.hidden_reads = delay.reads if delay else 0
         self._world.record(item, fault_name())
-        data = {"id": item.id, "text": shown("", text, {}).text, "edit_history_tweet_ids": [item.id]}
+        data = {
+            "id": item.id,
+            "text": shown("", text, {}, picture_link(item)).text,
+            "edit_history_tweet_ids": [item.id],
+        }
         return jsonify({"data": data}), 201
-
-    def _caller(self) -> User:
-        """The account the token belongs to; counts the call and refuses it when a limit or the credits are used up."""
-        account = self._world.account_of(Channel.X, bearer_token())
-        if account is None:
-            raise x_problems.unauthorized()
-        route = request.endpoint or ""
-        window = self._world.x.count(route, account.id, self._world.now())
-        g.rate_headers = x_meter.headers(route, window)
-        if window.used > x_meter.LIMITS[route]:
-            raise x_problems.too_many()
-        if self._world.x.credits <= 0:
-            raise x_problems.no_credits(account.id)
-        return account
 
     def _posts(self) -> list[Item]:
         return [item for item in self._world.items.values() if item.channel is Channel.X]
@@ -210,23 +217,26 @@ class XApi:
         self._world.x.pay(price)
 
 
-def _body() -> tuple[str, str]:
-    """Text and target of a create call; anything X's schema does not know is refused."""
+def _body() -> tuple[str, str, object]:
+    """Text, target and media of a create call; anything X's schema does not know is refused."""
     body = request.get_json(silent=True)
-    if not isinstance(body, dict) or not isinstance(body.get("text"), str) or not body["text"].strip():
+    media = body.get("media") if isinstance(body, dict) else None
+    text = body.get("text", "" if media else None) if isinstance(body, dict) else None
+    if not isinstance(body, dict) or not isinstance(text, str) or not (text.strip() or media):
         raise invalid("text", "", "$.text: is missing but it is required")
     reply = body.get("reply")
     if NOT_FOR_SELF_SERVE & set(body):
         raise x_problems.not_permitted()
-    unknown = set(body) - {"text", "reply", "reply_settings", "made_with_ai"}
+    unknown = set(body) - {"text", "reply", "reply_settings", "made_with_ai", "media"}
     if unknown:
         name = sorted(unknown)[0]
         raise invalid(name, str(body[name]), f"$.{name}: is not defined in the schema and the schema does not allow it")
+    media_ids = media.get("media_ids", ()) if isinstance(media, dict) else media
     if reply is None:
-        return body["text"], ""
+        return text, "", media_ids
     if not isinstance(reply, dict) or not isinstance(reply.get("in_reply_to_tweet_id"), str):
         raise invalid("reply", str(reply), "$.reply.in_reply_to_tweet_id: is missing but it is required")
-    return body["text"], remote_id("reply.in_reply_to_tweet_id", reply["in_reply_to_tweet_id"])
+    return text, remote_id("reply.in_reply_to_tweet_id", reply["in_reply_to_tweet_id"]), media_ids
 
 
 def _with_rate_headers(response: Response) -> Response:

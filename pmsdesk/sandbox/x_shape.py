@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.sandbox.world import Item, User, World
+from pmsdesk.sandbox.world import Item, Medium, User, World
 from pmsdesk.sandbox.x_problems import not_found
 from pmsdesk.sandbox.x_request import Wanted
 from pmsdesk.sandbox.x_text import Shown, cut, shown
@@ -36,12 +36,14 @@ class Shape:
             includes["users"] = [self.user(user) for user in users]
         if included:
             includes[self._wanted.dialect.included] = [self.post(item, included=True) for item in included]
+        if media := [medium for item in items for medium in item.media] if self._media_expanded() else []:
+            includes["media"] = [self._medium(medium) for medium in media]
         parts: Json = {"data": [self.post(item) for item in items], "includes": includes, "errors": problems}
         return {name: part for name, part in parts.items() if part}
 
     def post(self, item: Item, included: bool = False) -> Json:
         """One post."""
-        whole = shown(item.prefix, item.text, self._user_ids)
+        whole = shown(item.prefix, item.text, self._user_ids, picture_link(item))
         short = cut(whole)
         names, asked = self._wanted.dialect, self._asked(included)
         out: Json = {"id": item.id, "text": short.text, names.history: [item.id]}
@@ -63,6 +65,8 @@ class Shape:
             out["reply_settings"] = "everyone"
         if "public_metrics" in asked:
             out["public_metrics"] = self._metrics(item)
+        if "attachments" in asked and item.media:
+            out["attachments"] = {"media_keys": [medium.id for medium in item.media]}
         if names.note in asked and short is not whole:
             out[names.note] = _note(whole)
         self._relations(out, item, asked)
@@ -76,6 +80,8 @@ class Shape:
             out["created_at"] = rfc3339(user.since)
         if "description" in asked:
             out["description"] = user.bio
+        if "receives_your_dm" in asked:
+            out["receives_your_dm"] = user.receives_messages
         if "protected" in asked:
             out["protected"] = False
         if "verified" in asked:
@@ -93,6 +99,17 @@ class Shape:
                 "listed_count": 0,
             }
         return out
+
+    def _media_expanded(self) -> bool:
+        return "attachments.media_keys" in self._wanted.expansions
+
+    def _medium(self, medium: Medium) -> Json:
+        known: Json = {"media_key": medium.id, "type": "photo" if medium.kind == "IMAGE" else "video"}
+        if "url" in self._wanted.media_fields and medium.kind == "IMAGE":
+            known["url"] = medium.url
+        if "alt_text" in self._wanted.media_fields and medium.alt_text:
+            known["alt_text"] = medium.alt_text
+        return known
 
     def _asked(self, included: bool) -> frozenset[str]:
         """Fields, and the fields an expansion brings along."""
@@ -162,6 +179,13 @@ class Shape:
     def _engagement(self) -> Counter[tuple[str, str]]:
         standing = (item for item in self._world.items.values() if not item.deleted)
         return Counter(reference for item in standing for reference in _references(item))
+
+
+def picture_link(item: Item) -> tuple[tuple[str, str], ...]:
+    """Key and address of each of a post's pictures; X puts one link to them into the text."""
+    kinds = {"IMAGE": "photo", "VIDEO": "video"}
+    root = f"https://x.com/{item.author.handle}/status/{item.id}"
+    return tuple((one.id, f"{root}/{kinds[one.kind]}/{number}") for number, one in enumerate(item.media, start=1))
 
 
 def _references(item: Item) -> list[tuple[str, str]]:

@@ -24,8 +24,11 @@ class Shown:
     entities: dict[str, list[dict[str, object]]]
 
 
-def shown(prefix: str, own: str, user_ids: dict[str, str]) -> Shown:
-    """*prefix* and *own* as one text of X; *user_ids* gives the id of each lower-case handle known to the sandbox."""
+def shown(prefix: str, own: str, user_ids: dict[str, str], pictures: tuple[tuple[str, str], ...] = ()) -> Shown:
+    """*prefix* and *own* as one text of X; *user_ids* gives the id of each lower-case handle known to the sandbox.
+
+    One link to all *pictures* (media key, address) is put behind the words, as X does.
+    """
     links: list[dict[str, object]] = []
     out = html.escape(prefix, quote=False)
     at = 0
@@ -41,6 +44,13 @@ def shown(prefix: str, own: str, user_ids: dict[str, str]) -> Shown:
         out += short
         at = match.start() + len(address)
     out += html.escape(own[at:], quote=False)
+    if pictures:
+        out += " " if out else ""
+        short = _short(pictures[0][1])
+        place = {"start": len(out), "end": len(out) + len(short), "url": short}
+        named = {"display_url": f"pic.x.com/{short[-10:]}"}
+        links += [{**place, **named, "expanded_url": address, "media_key": key} for key, address in pictures]
+        out += short
     found = {"mentions": _mentions(out, user_ids), "hashtags": _hashtags(out), "urls": links}
     return Shown(out, len(html.escape(prefix, quote=False)), {name: some for name, some in found.items() if some})
 

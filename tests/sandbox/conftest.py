@@ -31,6 +31,9 @@ class Caller:
     def post(self, path: str, **more: Any) -> requests.Response:
         return self._call("POST", path, **more)
 
+    def put(self, path: str, **more: Any) -> requests.Response:
+        return self._call("PUT", path, **more)
+
     def delete(self, path: str, **params: Any) -> requests.Response:
         return self._call("DELETE", path, params=params)
 

@@ -1,6 +1,8 @@
 """What the sandbox says as Facebook has only members that Meta's own Python package knows."""
 
+import inspect
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from facebook_business.adobjects.comment import Comment
 from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.pagepost import PagePost
+from facebook_business.adobjects.photo import Photo
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import graph_nodes
@@ -72,3 +75,35 @@ def test_an_error_has_the_frame_of_the_recorded_one(graph: Caller) -> None:
         pytest.skip("Meta's recorded answers are not beside the checkout")
     ours = graph.get(f"/{me(graph)}", fields="colour").json()
     assert set(keys(ours)) == set(keys(json.loads(recorded.read_text("utf-8"))))
+
+
+def test_every_parameter_of_moderation_and_media_is_one_of_metas(control: Control, graph: Caller) -> None:
+    """The calls are made with these, and Meta's package lists the same for its own."""
+    comment = control.inject(Channel.FACEBOOK, "KKRMalaysia", "Aminah Kassim", "Jalan rosak.")
+    calls: list[tuple[Any, str, str, dict[str, str]]] = [
+        (Comment, "api_update", f"/{comment.id}", {"is_hidden": "true"}),
+        (
+            Page,
+            "create_message",
+            "/me/messages",
+            {"recipient": json.dumps({"comment_id": comment.id}), "message": '{"text": "Salam"}'},
+        ),
+        (Page, "create_feed", "/me/feed", {"message": "Makluman", "published": "true", "attached_media": "[]"}),
+    ]
+    for node, method, path, form in calls:
+        assert graph.post(path, data=form).ok
+        assert set(form) <= parameters(node, method)
+    assert {"published", "alt_text_custom", "caption"} <= parameters(Page, "create_photo")
+    assert {"published", "description", "source"} <= parameters(Page, "create_video")
+    fields = "alt_text,alt_text_custom,created_time,images,name,picture"
+    form = {"published": "false", "alt_text_custom": "Kon", "caption": "Gambar"}
+    number = graph.post("/me/photos", data=form, files={"source": ("a.jpg", b"\xff\xd8\xff", "image/jpeg")}).json()[
+        "id"
+    ]
+    assert set(graph.get(f"/{number}", fields=fields).json()) == {*fields.split(","), "id"} <= known(Photo)
+
+
+def parameters(node: type[Any], method: str) -> set[str]:
+    """The parameters of a call, as Meta's package writes them down in the method that makes it."""
+    body = inspect.getsource(getattr(node, method)).partition("param_types = {")[2].partition("}")[0]
+    return set(re.findall(r"'(\w+)':", body))

@@ -27,7 +27,8 @@ def test_a_reply_stands_once_and_is_read_back_under_its_parent(x: Caller, contro
     assert html.unescape(mine["text"][start:end]) == ANSWER
     assert mine["text"].startswith("@azlan_b ")
     assert mine["referenced_tweets"] == [{"type": "replied_to", "id": complaint}]
-    assert control.ledger()["counts"] == [{"account": "MOWorks", "parent": complaint, "text": ANSWER, "count": 1}]
+    once = {"account": "MOWorks", "parent": complaint, "text": ANSWER, "private": False, "count": 1}
+    assert control.ledger()["counts"] == [once]
 
 
 def test_the_same_reply_again_is_refused_and_under_another_parent_is_not(

@@ -40,6 +40,35 @@ def answers(x: Caller, control: Control, fields: str) -> Iterator[tuple[str, req
     yield "search", x.get("/tweets/search/recent", query=f"conversation_id:{root}", **asked)
     yield "create", x.reply(root, "Terima kasih atas makluman tuan. Rujuk https://kkr.spab.gov.my")
     yield "mentions", x.get(f"/users/{number}/mentions", max_results=4, **asked)
+    yield from _moderation(x, control)
+    yield from _media(x, fields)
+
+
+def _moderation(x: Caller, control: Control) -> Iterator[tuple[str, requests.Response]]:
+    post = control.inject(Channel.X, "MOWorks", "MOWorks", "Makluman: FT1 ditutup.").id
+    rude = control.inject(Channel.X, "MOWorks", "azlan_b", "teruk", parent=post)
+    yield "hide", x.put(f"/tweets/{rude.id}/hidden", json={"hidden": True})
+    path = f"/dm_conversations/with/{rude.author.id}"
+    yield "message", x.post(f"{path}/messages", json={"text": "Salam, tuan."})
+    events = {"dm_event.fields": "created_at,dm_conversation_id,event_type,id,text", "expansions": "sender_id"}
+    yield "messages", x.get(f"{path}/dm_events", event_types="MessageCreate", max_results=100, **events)
+    yield "delete", x.delete(f"/tweets/{post}")
+
+
+def _media(x: Caller, fields: str) -> Iterator[tuple[str, requests.Response]]:
+    begun = {"media_type": "image/jpeg", "total_bytes": 3, "media_category": "tweet_image"}
+    first = x.post("/media/upload/initialize", json=begun)
+    number = first.json()["data"]["id"]
+    yield "media_initialize", first
+    yield "media_append", x.post(f"/media/upload/{number}/append", json={"media": "/9j/", "segment_index": 0})
+    yield "media_finalize", x.post(f"/media/upload/{number}/finalize")
+    alt_text = {"alt_text": {"text": "Kon oren di bahu jalan."}}
+    yield "media_metadata", x.post("/media/metadata", json={"id": number, "metadata": alt_text})
+    yield "media_status", x.get("/media/upload", command="STATUS", media_id=number)
+    post = x.post("/tweets", json={"text": "Dibaiki.", "media": {"media_ids": [number]}})
+    yield "create", post
+    asked = {fields: "attachments,entities", "expansions": "attachments.media_keys", "media.fields": "alt_text,url"}
+    yield "post", x.get(f"/tweets/{post.json()['data']['id']}", **asked)
 
 
 def refusals(x: Caller, control: Control) -> Iterator[requests.Response]:
