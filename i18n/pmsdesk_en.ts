@@ -3048,6 +3048,14 @@
       <translation>Training mode could not be started. Your work is not affected; try again or tell the administrator.</translation>
     </message>
     <message>
+      <source>{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan.</source>
+      <translation>{channel} does not take the file {name}. Check its type and size; the draft of the post is kept.</translation>
+    </message>
+    <message>
+      <source>{channel} masih memproses video. Hantaran disambung selepas {until}.</source>
+      <translation>{channel} is still processing the video. The post goes on after {until}.</translation>
+    </message>
+    <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>
       <translation>The shared register cannot be used. Your work is saved on this computer; if this happens again, contact the administrator.</translation>
     </message>

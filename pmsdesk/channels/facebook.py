@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from pmsdesk.channels.facebook_posting import FacebookPosting, FacebookUploads
 from pmsdesk.channels.facebook_posts import (
     COMMENT_FIELDS,
     POST_FIELDS,
@@ -12,6 +13,7 @@ from pmsdesk.channels.facebook_posts import (
     permalink,
     post_from,
 )
+from pmsdesk.channels.facebook_private import FacebookPrivate
 from pmsdesk.channels.fields import object_of, readable, text_of
 from pmsdesk.channels.graph import PAGE_SIZE, GraphChannel, Unseen, following, graph_wire, is_id
 from pmsdesk.channels.graph_watch import Post, Watch, read_due
@@ -45,6 +47,9 @@ class FacebookChannel(GraphChannel):
         super().__init__(wire)
         self._overlap = overlap
         self._id = account.remote_id
+        self._posting = FacebookPosting(wire, self._me)
+        self.private = FacebookPrivate(wire, self._me)
+        self.uploads = FacebookUploads(wire, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name (or name, where there is none) of the page the token belongs to."""
@@ -72,8 +77,10 @@ class FacebookChannel(GraphChannel):
         return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
 
     def publish(self, outgoing: Outgoing) -> Published:
-        """Comment under ``outgoing.target``."""
+        """Comment under ``outgoing.target``; without one, post on the page."""
         target = outgoing.target or outgoing.thread
+        if not target:
+            return self._posting.publish(outgoing)
         try:
             answer = self._wire.post(path_of(target, "comments"), form={"message": outgoing.text})
         except ParentGone:
@@ -98,6 +105,8 @@ class FacebookChannel(GraphChannel):
         """
         del newest_own
         target = outgoing.target or outgoing.thread
+        if not target:
+            return self._posting.read_back(outgoing, since, others)
         try:
             direct = self._ours_under(target, outgoing.text, since, others)
             if direct.ours:

@@ -38,7 +38,7 @@ _EXPIRED = frozenset({102, 190})
 _LIMITED = frozenset({4, 17, 32, 613, *range(80000, 80015)})
 _TRANSIENT = frozenset({1, 2})
 _FORBIDDEN = frozenset({10, 368, 551, 2018278, *range(200, 300)})
-_SAID_BEFORE = 506
+_SAID_BEFORE = frozenset({506, 10900})
 _OBJECT_GONE = (100, 33)
 _SUBCODES: Mapping[int, type[ChannelError]] = {
     1366051: DuplicateText,
@@ -177,7 +177,7 @@ def _kind(error: Item, words: str) -> type[ChannelError] | None:
     code, subcode = number_of(error, "code"), number_of(error, "error_subcode")
     if subcode is not None and subcode in _SUBCODES:
         return _SUBCODES[subcode]
-    if code == _SAID_BEFORE or (code == _SAID_BEFORE_WORDS[0] and _SAID_BEFORE_WORDS[1] in words.casefold()):
+    if code in _SAID_BEFORE or (code == _SAID_BEFORE_WORDS[0] and _SAID_BEFORE_WORDS[1] in words.casefold()):
         return DuplicateText
     if (code, subcode) == _OBJECT_GONE:
         return ParentGone

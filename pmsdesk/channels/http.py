@@ -147,9 +147,19 @@ class Wire:
         """Read. Raises `NoNetwork`, `BadAnswer`, or what the judge makes of a refusal."""
         return self._call("GET", path, params=params)
 
-    def post(self, path: str, *, body: Any = None, form: Mapping[str, str] | None = None) -> Answer:
-        """Change something, once. Raises `NoNetwork` (nothing left), `OutcomeUnknown`, or what the judge says."""
-        return self._call("POST", path, json=body, data=form)
+    def post(
+        self,
+        path: str,
+        *,
+        body: Any = None,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+    ) -> Answer:
+        """Change something, once. Raises `NoNetwork` (nothing left), `OutcomeUnknown`, or what the judge says.
+
+        *files* are name, bytes and MIME type by the name of their field; *form* then goes beside them.
+        """
+        return self._call("POST", path, json=body, data=form, files=files)
 
     def put(self, path: str, *, body: Any) -> Answer:
         """Set something. Raises as `post` does."""
@@ -168,7 +178,7 @@ class Wire:
             with self._session.request(
                 method, f"{self._root}/{path}", timeout=self._timeouts, allow_redirects=False, stream=True, **parts
             ) as response:
-                raw = _bounded_body(response, began + LONGEST_ANSWER_SECONDS)
+                raw = _bounded_body(response, time.monotonic() + LONGEST_ANSWER_SECONDS)
         except (requests.RequestException, HTTPError, OSError) as error:
             log.info("%s %s: %s: %s", method, path, type(error).__name__, error)
             why = ""

@@ -14,7 +14,9 @@ from pmsdesk.channels.fields import object_of, objects_of, readable, text_of
 from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
+from pmsdesk.channels.x_direct import XDirect
 from pmsdesk.channels.x_posts import PostReader, is_id, is_repost, moment_in, permalink
+from pmsdesk.channels.x_uploads import XUploads
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     BadAnswer,
@@ -90,6 +92,7 @@ _DETAILS: tuple[tuple[str, type[ChannelError]], ...] = (
     ("mentioned or otherwise engaged", ReplyNotAllowed),
     ("reply to this conversation is not allowed", ReplyNotAllowed),
     ("who can reply", ReplyNotAllowed),
+    ("permission to dm", ReplyNotAllowed),
     ("spending limit", CreditsGone),
     ("unsupported authentication", TokenExpired),
 )
@@ -146,6 +149,8 @@ class XChannel:
         self._overlap = overlap
         self._id = account.remote_id
         self._handle = account.handle
+        self.private = XDirect(wire, self._me)
+        self.uploads = XUploads(wire)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle the token belongs to."""
@@ -209,6 +214,8 @@ class XChannel:
     def publish(self, outgoing: Outgoing) -> Published:
         """Reply to the post ``outgoing.target`` (or post, when it is empty)."""
         body: dict[str, Any] = {"text": outgoing.text}
+        if outgoing.media:
+            body["media"] = {"media_ids": list(outgoing.media)}
         if outgoing.target:
             body["reply"] = {"in_reply_to_tweet_id": outgoing.target}
         answer = self._wire.post("tweets", body=body)
@@ -303,6 +310,8 @@ def _judge(refusal: Refusal) -> Verdict | None:
     kind = kind or _TYPES.get(text_of(data, "type").rpartition("/")[2])
     if kind is None and status == HTTPStatus.FORBIDDEN:
         kind = next((kind for part, kind in _DETAILS if part in words.casefold()), None)
+    if kind is None and status == HTTPStatus.NOT_FOUND:
+        kind = ParentGone
     return refusal.verdict(kind, words, x_wait(refusal.headers, refusal.now))
 
 

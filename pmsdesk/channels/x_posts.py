@@ -11,6 +11,7 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.message import Author, RemoteMessage
 
+_OF_MEDIA = re.compile(r"^https://(?:x|twitter)\.com/[^/]+/status/\d+/(?:photo|video)/\d+$")
 _ID = re.compile(r"[0-9]{1,19}")
 REPLY_CENTS = Decimal(1)
 LINK_CENTS = Decimal(20)
@@ -33,8 +34,8 @@ class PostReader:
         """*item* as a message, None if it lacks an id, a time or a text."""
         remote_id = text_of(item, "id")
         sent_at = moment_of(item, "created_at") or moment_in(remote_id)
-        text = _full_text(item)
-        if not is_id(remote_id) or sent_at is None or not text:
+        text, pictures = full_text(item), tuple(self._pictures(item))
+        if not is_id(remote_id) or sent_at is None or not (text or pictures):
             return None
         author = self._author(text_of(item, "author_id"))
         return RemoteMessage(
@@ -48,7 +49,7 @@ class PostReader:
             permalink=permalink(author.handle, remote_id),
             own=author.remote_id == self._me,
             capability=self._capability(item, own=author.remote_id == self._me),
-            picture_urls=tuple(self._pictures(item)),
+            picture_urls=pictures,
         )
 
     def parents(self, wanted: set[str]) -> Iterator[RemoteMessage]:
@@ -125,14 +126,19 @@ def permalink(handle: str, remote_id: str) -> str:
     return f"https://x.com/{handle or 'i'}/status/{remote_id}"
 
 
-def _full_text(item: Item) -> str:
-    """The whole text: the long form where there is one, ``&amp; &lt; &gt;`` decoded, t.co links as written."""
+def full_text(item: Item) -> str:
+    """The whole text: the long form where there is one, ``&amp; &lt; &gt;`` decoded, t.co links as written.
+
+    The link that X puts behind the words of a post with pictures is none of them and left out.
+    """
     note = object_of(item, "note_post", "note_tweet")
     source = note if text_of(note, "text") else item
     text = text_of(source, "text").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     for url in objects_of(object_of(source, "entities"), "urls"):
         short, long = text_of(url, "url"), text_of(url, "expanded_url")
-        if short and long:
+        if text_of(url, "media_key") or _OF_MEDIA.search(long):
+            text = text.replace(short, "").rstrip()
+        elif short and long:
             text = text.replace(short, long)
     return text
 

@@ -79,11 +79,27 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What an adapter is asked to publish: a reply on `thread` to the message `target`, in public."""
+    """What an adapter is asked to publish: a reply on `thread` to the message `target`, in public.
+
+    Without a `target` it is a post of the account's own, which may carry `media` (ids of whole uploads) and, where the
+    network keeps posts for later, appear when it is `due`.
+    """
 
     account_id: str
     target: str
     thread: str
+    text: str
+    media: tuple[str, ...] = ()
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateOutgoing:
+    """What an adapter is asked to say to the person `person` alone, on account of the message `target`."""
+
+    account_id: str
+    person: str
+    target: str
     text: str
 
 

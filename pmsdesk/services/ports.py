@@ -1,10 +1,10 @@
 """What the services need from the outside, as Protocols: the unit of work, a network, a place for tokens, a clock."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.approval import Approval
@@ -15,10 +15,11 @@ from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
+from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.presence import Companion, Doing
-from pmsdesk.domain.publication import Outgoing, Publication, PublicationState, Published, ReadBack
+from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import SearchHit
@@ -70,6 +71,43 @@ class ChannelPort(Protocol):
 
     def whoami(self) -> tuple[str, str]:
         """Remote id and handle of the account the token belongs to; used to test a connection."""
+
+
+class PrivatePort(Protocol):
+    """Answering one person in private. Never a way to answer in public, and never answered in public instead."""
+
+    def newest_private(self, outgoing: PrivateOutgoing) -> str:
+        """The newest private message between us and the person, "" for none: the lower bound of a later read-back."""
+
+    def reply_privately(self, outgoing: PrivateOutgoing) -> Published:
+        """Send once. A raised error with ``certain`` true means that nothing was sent."""
+
+    def read_back_privately(self, outgoing: PrivateOutgoing, newest: str) -> ReadBack:
+        """Whether *outgoing* was sent since *newest* (`newest_private` then)."""
+
+
+class UploadPort(Protocol):
+    """Bringing pictures and videos to a network before a post carries them. Nobody sees them until then."""
+
+    def upload(self, medium: Medium, upload: Upload, keep: Callable[[Upload], object]) -> Upload:
+        """Go on with *upload* until it is ready; *keep* is called with every step and must make it durable.
+
+        May be repeated after any error but `MediumRefused`: with the last *upload* that was kept, or with a new one.
+        """
+
+
+@runtime_checkable
+class WritesPrivately(Protocol):
+    """A channel whose account may answer in private."""
+
+    private: PrivatePort
+
+
+@runtime_checkable
+class TakesMedia(Protocol):
+    """A channel whose posts may carry pictures."""
+
+    uploads: UploadPort
 
 
 class Vault(Protocol):

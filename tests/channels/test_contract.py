@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from pmsdesk.channels import facebook_posts, instagram_media, x, youtube, youtube_threads
+from pmsdesk.channels import (
+    facebook_posting,
+    facebook_posts,
+    facebook_private,
+    instagram_media,
+    x,
+    x_direct,
+    youtube,
+    youtube_threads,
+)
 from pmsdesk.channels.x import Dialect
 
 SPECS = Path(__file__).parents[3] / "shared" / "data" / "specs" / "x"
@@ -43,6 +52,29 @@ def test_x_knows_how_we_hide_and_delete(dialect: Dialect) -> None:
     known = {re.sub(r"\{\w+\}", "{id}", path): methods for path, methods in paths.items()}
     assert "put" in known["/2/tweets/{id}/hidden"]
     assert "delete" in known["/2/tweets/{id}"]
+
+
+@pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_x_knows_how_we_ask_for_messages_and_bring_pictures(dialect: Dialect) -> None:
+    document = json.loads((SPECS / DOCUMENTS[dialect]).read_text("utf-8"))
+    asked = document["paths"]["/2/dm_conversations/with/{participant_id}/dm_events"]["get"]["parameters"]
+    known = {}
+    for parameter in asked:
+        if "$ref" in parameter:
+            parameter = document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+        known[parameter["name"]] = parameter["schema"].get("items", {}).get("enum")
+    for name, value in x_direct._ASK.items():
+        assert set(value.split(",")) <= set(known[name] or [value])
+    for path, method in (
+        ("/2/media/upload/initialize", "post"),
+        ("/2/media/upload/{id}/append", "post"),
+        ("/2/media/upload/{id}/finalize", "post"),
+        ("/2/media/upload", "get"),
+        ("/2/media/metadata", "post"),
+        ("/2/dm_conversations/with/{participant_id}/messages", "post"),
+    ):
+        assert method in document["paths"][path]
 
 
 @pytest.mark.skipif(not YOUTUBE.is_file(), reason="Google's discovery document is not beside this checkout")
@@ -87,7 +119,9 @@ def test_meta_knows_every_field_we_ask_for() -> None:
         from facebook_business.adobjects.pagepost import PagePost
     assert _top_level(facebook_posts.COMMENT_FIELDS) <= _known(Comment)
     assert _top_level(facebook_posts.POST_FIELDS) - {"comments"} <= _known(PagePost)
-    assert hasattr(PagePost, "get_comments")
+    assert _top_level(facebook_posting._ASK["fields"]) - {"attachments"} <= _known(PagePost)
+    assert _top_level(facebook_private._ASK["fields"]) <= _known(Comment)
+    assert all(hasattr(PagePost, edge) for edge in ("get_comments", "get_attachments"))
     assert _top_level(instagram_media.COMMENT_FIELDS) - {"replies"} <= _known(IGComment)
     assert _top_level(instagram_media.REPLY_FIELDS) <= _known(IGComment)
     assert _top_level(instagram_media.MEDIA_FIELDS) <= _known(IGMedia)

@@ -8,7 +8,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from pmsdesk.channels import connect
+from pmsdesk.channels import connect, x_posts
 from pmsdesk.channels.x import XChannel
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
@@ -376,3 +376,12 @@ def test_an_account_that_was_never_connected_learns_who_it_is(httpserver: HTTPSe
     channel = connect(fresh, "token", base_url=httpserver.url_for(""))
     assert channel.whoami() == (ME, "MOWorks")
     assert only(channel.fetch("").messages).own
+
+
+def test_the_link_x_puts_behind_a_picture_is_no_part_of_the_words() -> None:
+    link = {"url": "https://t.co/a", "expanded_url": "https://kkr.gov.my/ft5"}
+    old = {"url": "https://t.co/b", "expanded_url": "https://twitter.com/MOWorks/status/12/photo/1"}
+    new = {"url": "https://t.co/b", "expanded_url": "https://example.com", "media_key": "3_1"}
+    for picture in (old, new):
+        item = {"text": "Siap. https://t.co/a https://t.co/b", "entities": {"urls": [link, picture]}}
+        assert x_posts.full_text(item) == "Siap. https://kkr.gov.my/ft5"

@@ -1,0 +1,156 @@
+"""Answering one person in private on X and Facebook: sent once, found again, and never said in public instead."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from pmsdesk.channels import connect
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.errors import DuplicateText, OutcomeUnknown, ParentGone, ReplyNotAllowed
+from pmsdesk.domain.publication import Found, PrivateOutgoing
+from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.server import Sandbox
+from pmsdesk.sandbox.world import Item, Place
+from pmsdesk.services.ports import PrivatePort, WritesPrivately
+from tests.sandbox.conftest import NOW
+
+TEXT = "Salam tuan & puan. Sila beri nombor telefon di sini; rujuk kkr.gov.my/aduan."
+HANDLES = {Channel.X: "MOWorks", Channel.FACEBOOK: "KKRMalaysia"}
+ROUTES = {Channel.X: "x.message", Channel.FACEBOOK: "facebook.message"}
+
+LOST = (Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.TRUNCATED, Kind.DROP_BEFORE_COMMIT)
+
+both = pytest.mark.parametrize("network", list(HANDLES))
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    world = Sandbox()
+    with world.control() as control:
+        control.reset(now=NOW, seeded=False)
+        control.inject(Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", "FT5 ditutup esok.", place=Place.POST)
+    with world:
+        yield world
+
+
+def private_of(sandbox: Sandbox, network: Channel) -> PrivatePort:
+    account = Account(f"{network}-kkr", network, HANDLES[network], "KKR", "kkr")
+    root = sandbox.x_root if network is Channel.X else sandbox.facebook_root
+    channel = connect(account, f"sandbox-{HANDLES[network]}", base_url=root)
+    assert isinstance(channel, WritesPrivately)
+    return channel.private
+
+
+def complaint(sandbox: Sandbox, network: Channel) -> Item:
+    with sandbox.control() as control:
+        author = "aminah_kk" if network is Channel.X else "Aminah Kassim"
+        return control.inject(network, HANDLES[network], author, "@MOWorks IC saya 880101, kereta rosak di FT5")
+
+
+def to(item: Item, text: str = TEXT) -> PrivateOutgoing:
+    return PrivateOutgoing("kkr", item.author.id, item.id, text)
+
+
+def said(sandbox: Sandbox) -> list[tuple[bool, str]]:
+    with sandbox.control() as control:
+        return [(entry.private, entry.text) for entry in control.world.ledger.entries]
+
+
+@both
+def test_it_is_sent_once_and_found_again(sandbox: Sandbox, network: Channel) -> None:
+    private, outgoing = private_of(sandbox, network), to(complaint(sandbox, network))
+    newest = private.newest_private(outgoing)
+    assert private.read_back_privately(outgoing, newest).found is Found.ABSENT
+    published = private.reply_privately(outgoing)
+    found = private.read_back_privately(outgoing, newest)
+    assert found.found is Found.PRESENT
+    assert network is Channel.FACEBOOK or found.remote_id == published.remote_id
+    assert said(sandbox) == [(True, TEXT)]
+
+
+@both
+@pytest.mark.parametrize("kind", LOST)
+def test_a_lost_answer_is_cleared_up_by_looking(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
+    private, outgoing = private_of(sandbox, network), to(complaint(sandbox, network))
+    newest = private.newest_private(outgoing)
+    with sandbox.control() as control:
+        control.fault(ROUTES[network], kind)
+    with pytest.raises(OutcomeUnknown):
+        private.reply_privately(outgoing)
+    stands = said(sandbox) == [(True, TEXT)]
+    assert stands is (kind is not Kind.DROP_BEFORE_COMMIT)
+    assert private.read_back_privately(outgoing, newest).found is (Found.PRESENT if stands else Found.ABSENT)
+
+
+@both
+def test_what_was_said_before_is_not_taken_for_it(sandbox: Sandbox, network: Channel) -> None:
+    private, first = private_of(sandbox, network), complaint(sandbox, network)
+    private.reply_privately(to(first, "Salam."))
+    again = to(complaint(sandbox, network), "Salam.")
+    newest = private.newest_private(again)
+    assert private.read_back_privately(again, newest).found is Found.ABSENT
+
+
+def test_a_second_private_reply_to_a_comment_is_a_question_not_a_failure(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.FACEBOOK), complaint(sandbox, Channel.FACEBOOK)
+    private.reply_privately(to(item, "Daripada orang lain."))
+    with pytest.raises(DuplicateText) as error:
+        private.reply_privately(to(item))
+    assert not error.value.certain
+    assert private.read_back_privately(to(item), "").found is Found.UNSEEN
+    assert private.read_back_privately(to(item, "Daripada orang lain."), "").found is Found.PRESENT
+
+
+def test_after_seven_days_facebook_refuses_for_certain(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.FACEBOOK), complaint(sandbox, Channel.FACEBOOK)
+    with sandbox.control() as control:
+        control.clock(advance=timedelta(days=7))
+    with pytest.raises(ReplyNotAllowed) as error:
+        private.reply_privately(to(item))
+    assert error.value.certain
+    assert said(sandbox) == []
+
+
+def test_a_deleted_comment_has_no_private_reply(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.FACEBOOK), complaint(sandbox, Channel.FACEBOOK)
+    with sandbox.control() as control:
+        control.delete(Channel.FACEBOOK, item.id)
+    with pytest.raises(ParentGone):
+        private.reply_privately(to(item))
+
+
+def test_who_takes_no_messages_on_x_is_told_as_such(sandbox: Sandbox) -> None:
+    with sandbox.control() as control:
+        control.close_messages("aminah_kk")
+    private, item = private_of(sandbox, Channel.X), complaint(sandbox, Channel.X)
+    with pytest.raises(ReplyNotAllowed) as error:
+        private.reply_privately(to(item))
+    assert error.value.certain
+    assert said(sandbox) == []
+
+
+def test_a_long_talk_is_read_by_pages_down_to_where_it_began(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.X), complaint(sandbox, Channel.X)
+    private.reply_privately(to(item, "0"))
+    newest = private.newest_private(to(item))
+    with sandbox.control() as control:
+        caller = control.world.account(Channel.X, "MOWorks")
+        assert caller is not None
+        for number in range(1, 151):
+            sent = control.world.private[0]
+            control.world.say_privately(
+                type(sent)(
+                    str(int(sent.id) + number),
+                    sent.channel,
+                    sent.account,
+                    sent.person,
+                    str(number),
+                    sent.at,
+                    sent.conversation,
+                ),
+                caller,
+                "",
+            )
+    assert private.read_back_privately(to(item, "1"), newest).found is Found.PRESENT
+    assert private.read_back_privately(to(item, "0"), newest).found is Found.ABSENT
