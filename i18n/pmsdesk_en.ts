@@ -1162,6 +1162,10 @@
       <translation>Contacting the shared register …</translation>
     </message>
     <message>
+      <source>Yang dilihat di sini ialah daftar bersama setakat {time}.</source>
+      <translation>What you see here is the shared register as of {time}.</translation>
+    </message>
+    <message>
       <source>Anda boleh terus bekerja: draf, pendaftaran, nota dan kelulusan disimpan pada komputer ini dan dihantar apabila talian pulih. Hanya penerbitan kepada umum yang menunggu.</source>
       <translation>You can go on working: drafts, registrations, notes and approvals are kept on this computer and sent when the line is back. Only publishing to the public waits.</translation>
     </message>
@@ -3178,6 +3182,14 @@
     <message>
       <source>Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi.</source>
       <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
+    </message>
+    <message>
+      <source>Nombor ini sudah diberikan kepada aduan, atau belum pernah dikeluarkan. Semak nombornya.</source>
+      <translation>A complaint has this number already, or it was never given out. Check the number.</translation>
+    </message>
+    <message>
+      <source>Kod templat ini sudah digunakan. Pilih kod lain.</source>
+      <translation>This template code is in use already. Choose another.</translation>
     </message>
   </context>
   <context>

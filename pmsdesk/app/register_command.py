@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 import platform
 import sys
 from collections.abc import Callable
@@ -14,6 +13,8 @@ import click
 
 from pmsdesk.app import file_key, paths, vault
 from pmsdesk.app.paths import Paths
+from pmsdesk.app.record_command import template, void_number
+from pmsdesk.app.register_login import line_of, password_of, url_option, user_option
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.errors import KnownError, PassphraseNeeded
 from pmsdesk.domain.staff import SYSTEM
@@ -24,21 +25,18 @@ from pmsdesk.sync.address import Login, read_address
 from pmsdesk.sync.administration import ROLES, Administration, Status
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.inspection import Finding
-from pmsdesk.sync.link import Link
 
 URL_SETTING = "register.url"
-URL_VARIABLE, PASSWORD_VARIABLE = "PMSDESK_REGISTER_URL", "PMSDESK_PASSWORD"
 
 CHECKS = {
-    "chains": "rantaian operasi, dikira semula di sini",
-    "seals": "meterai, dikira semula di sini",
-    "texts": "cap jari teks balasan, dikira semula di sini",
-    "chains_at_the_server": "rantaian operasi, dikira oleh pelayan",
-    "seals_at_the_server": "meterai, dikira oleh pelayan",
-    "texts_at_the_server": "cap jari teks balasan, dikira oleh pelayan",
+    "chains": "rantaian operasi",
+    "seals": "meterai",
+    "texts": "cap jari teks balasan",
     "approvals": "kelulusan oleh orang yang tidak menulis",
     "grounds": "alasan setiap balasan yang keluar",
     "published": "balasan yang keluar ada mesejnya",
+    "once": "setiap balasan terbit sekali",
+    "photos": "cap jari gambar",
     "numbers": "nombor aduan dalam blok yang diberi",
     "blocks": "blok nombor tidak bertindih",
     "conflicts": "setiap percanggahan direkodkan",
@@ -61,16 +59,6 @@ class WordedGroup(click.Group):
             raise click.ClickException(f"{error}{own}") from None
 
 
-def _url(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--url",
-        envvar=URL_VARIABLE,
-        required=True,
-        metavar="URL",
-        help=f"postgresql://login@host1,host2/database?sslrootcert=FILE; else {URL_VARIABLE}.",
-    )(command)
-
-
 def _role(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--role", type=click.Choice(sorted(ROLES)), required=True)(command)
 
@@ -80,8 +68,12 @@ def register() -> None:
     """Set up and look after the shared register in PostgreSQL (docs/register.md)."""
 
 
+register.add_command(template)
+register.add_command(void_number)
+
+
 @register.command()
-@_url
+@url_option
 def init(url: str) -> None:
     """Make the register in an empty database; harmless when it is there."""
     with _administration(url) as administration:
@@ -93,7 +85,7 @@ def init(url: str) -> None:
 
 
 @register.command()
-@_url
+@url_option
 def upgrade(url: str) -> None:
     """Bring the register to this program's schema."""
     with _administration(url) as administration:
@@ -104,7 +96,7 @@ def upgrade(url: str) -> None:
 
 
 @register.command()
-@_url
+@url_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
 def status(url: str, as_json: bool) -> None:
     """Tell how the register stands."""
@@ -118,7 +110,7 @@ def status(url: str, as_json: bool) -> None:
 
 
 @register.command()
-@_url
+@url_option
 def verify(url: str) -> None:
     """Recompute chains, seals and texts, and check every invariant; status 1 when something is broken."""
     wrong = 0
@@ -139,18 +131,18 @@ def verify(url: str) -> None:
 @_role
 @click.option("--name", required=True, help="Full name, as colleagues read it.")
 @click.option("--kerberos", is_flag=True, help="No password: the person signs in with the computer's own ticket.")
-@_url
+@url_option
 def add_user(username: str, role: str, name: str, kerberos: bool, url: str) -> None:
     """Let a person in; again to change name, role or (with PMSDESK_PASSWORD) password."""
     with _administration(url) as administration:
         known = any(person.username == username for person in administration.people())
-        password = "" if kerberos else _password(username, ask=not known, confirm=True)
+        password = "" if kerberos else password_of(username, ask=not known, confirm=True)
         made = administration.add_person(username, name, role, password)
     click.echo(f"{username} {'ditambah' if made else 'dikemas kini'}: {name}, {role}.")
 
 
 @register.command()
-@_url
+@url_option
 def users(url: str) -> None:
     """List everybody who was ever let in, and what they may do now."""
     with _administration(url) as administration:
@@ -162,7 +154,7 @@ def users(url: str) -> None:
 @register.command()
 @click.argument("username", metavar="NAME")
 @_role
-@_url
+@url_option
 def grant(username: str, role: str, url: str) -> None:
     """Give a person one more role."""
     with _administration(url) as administration:
@@ -177,7 +169,7 @@ def grant(username: str, role: str, url: str) -> None:
     "--role", type=click.Choice(sorted(ROLES)), help="Only this role; without it the person is let in no more."
 )
 @click.option("--device", metavar="ID", help="A workstation instead of a person.")
-@_url
+@url_option
 def revoke(username: str | None, role: str | None, device: str | None, url: str) -> None:
     """Take a role, a person's access, or a workstation's."""
     if bool(username) == bool(device):
@@ -197,7 +189,7 @@ def revoke(username: str | None, role: str | None, device: str | None, url: str)
 @register.command(name="begin-epoch")
 @click.option("--gap", default=5000, show_default=True, help="Complaint numbers to jump over.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@_url
+@url_option
 def begin_epoch(gap: int, yes: bool, url: str) -> None:
     """Declare that the register was restored from a back-up: every seat loads anew and offers what it holds."""
     if not yes:
@@ -210,25 +202,23 @@ def begin_epoch(gap: int, yes: bool, url: str) -> None:
 
 
 @register.command(name="enroll-device")
-@click.option("--user", default="", help="The person's login, if it is not in the URL.")
+@user_option
 @click.option("--label", default="", help="What colleagues call this computer; its own name otherwise.")
-@_url
+@url_option
 @click.pass_obj
 def enroll_device(home: Path | None, user: str, label: str, url: str) -> None:
     """Join this computer to the register, signed in as the person who will work at it."""
-    address, login = read_address(url)
-    user = user or login.user or click.prompt("Nama pengguna")
-    password = login.password or _password(user, ask=address.strict)
+    line = line_of(url, user)
     label = label or platform.node() or "seat"
     store = _open_store(paths.seat(home))
     try:
-        with Link(address, Login(user, password)) as link:
-            api = RegisterApi(link)
+        with line:
+            api = RegisterApi(line)
             told = api.hello()
             device = joining.join(store, api, label, fresh_id)
             api.enroll(device, label)
         with store.work(SYSTEM) as work:
-            work.set_setting(URL_SETTING, address.url)
+            work.set_setting(URL_SETTING, read_address(url)[0].url)
             work.commit()
     finally:
         store.close()
@@ -256,14 +246,6 @@ def _administration(url: str) -> Administration:
     return Administration(address, login)
 
 
-def _password(username: str, *, ask: bool, confirm: bool = False) -> str:
-    """The password in the environment, else typed where it is to be asked for."""
-    given = os.environ.get(PASSWORD_VARIABLE, "")
-    if given or not ask:
-        return given
-    return click.prompt(f"Kata laluan {username}", hide_input=True, confirmation_prompt=confirm)
-
-
 def _finding_line(finding: Finding) -> str:
     what = CHECKS[finding.check]
     if not finding.wrong:
@@ -288,6 +270,7 @@ def _status_lines(found: Status) -> list[tuple[str, str]]:
         ("suapan", f"{found.feed} baris"),
         ("transaksi terbiar > 15 s", str(found.idle)),
         ("pelayan sedia", str(found.standbys)),
+        *((f"dibaca: {account}", reader) for account, reader in sorted(found.readers.items())),
     ]
 
 

@@ -241,3 +241,17 @@ class PersonUnknown(RegisterError):
     """Nobody of that name was ever let in."""
 
     words = QT_TRANSLATE_NOOP("errors", "Tiada pengguna {name} dalam daftar bersama. Semak ejaannya.")
+
+
+class NumberNotVoidable(RegisterError):
+    """A complaint has the number, or no seat was ever given it."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors", "Nombor ini sudah diberikan kepada aduan, atau belum pernah dikeluarkan. Semak nombornya."
+    )
+
+
+class TemplateCodeTaken(RegisterError):
+    """Another canned reply has, or had, that code; a code is never used again."""
+
+    words = QT_TRANSLATE_NOOP("errors", "Kod templat ini sudah digunakan. Pilih kod lain.")

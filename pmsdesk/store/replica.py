@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +14,9 @@ from pmsdesk.store.overlay import among, applying, ids_of, lay_again
 from pmsdesk.store.state import State
 from pmsdesk.store.verdicts import show_reply, tell
 from pmsdesk.store.wire import KINDS, SHOWN_AGAIN
+
+PULLED_EVERY = timedelta(minutes=1)
+"""How often it is noted that nothing changed: a round comes every 3 s, and each note is a write to the disk."""
 
 NOTHING = "1:1:"
 """A snapshot in which nothing is visible."""
@@ -94,6 +97,17 @@ class Replica:
             state["prev"], state["upto"], state["xid"], state["seq"] = cut.upto, "", "0", "0"
             state["pulled_at"] = self._clock().isoformat()
             return arrivals.told_of(connection, cut.settling)
+
+    def note_pulled(self) -> bool:
+        """Nothing changed since the last cut, so the copy is as new as now; whether that was written."""
+        now = self._clock()
+        with self._writer.connect() as connection:
+            before = State(connection)["pulled_at"]
+        if before and timedelta(0) <= now - datetime.fromisoformat(before) < PULLED_EVERY:
+            return False
+        with self._writer.begin() as connection:
+            State(connection)["pulled_at"] = now.isoformat()
+        return True
 
     def to_fetch(self) -> tuple[str, ...]:
         """Conversations the register told of that this seat is to fetch whole."""

@@ -53,7 +53,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Status:
     """How the register stands. `size` in bytes, `waiting` counts publications by state, `idle` open transactions that
-    do nothing for more than 15 s, `standbys` the servers that follow this one, `open_numbers` leased and not yet given.
+    do nothing for more than 15 s, `standbys` the servers that follow this one, `open_numbers` leased and not yet given,
+    `readers` who reads which account under a lease: "person at computer" by the account's id.
     """
 
     server: str
@@ -78,6 +79,7 @@ class Status:
     feed: int
     idle: int
     standbys: int
+    readers: dict[str, str]
 
 
 class Administration:
@@ -324,6 +326,9 @@ _STATUS = """
            (SELECT count(*) FROM sync.feed) AS feed,
            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
                 AND state LIKE 'idle in transaction%%' AND state_change < now() - interval '15 seconds') AS idle,
-           (SELECT count(*) FROM pg_stat_replication) AS standbys
+           (SELECT count(*) FROM pg_stat_replication) AS standbys,
+           (SELECT coalesce(jsonb_object_agg(l.account_id, l.holder || ' @ ' || d.label), '{}')
+            FROM app.account_lease AS l JOIN app.device AS d ON d.id = l.device
+            WHERE l.lease_until > sync.now()) AS readers
     FROM sync.meta AS m
 """

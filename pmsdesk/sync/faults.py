@@ -12,6 +12,7 @@ from pmsdesk.domain.register_errors import (
     DeviceRevoked,
     EpochChanged,
     NotEnrolled,
+    NumberNotVoidable,
     OperationTooBig,
     RegisterBusy,
     RegisterError,
@@ -19,6 +20,7 @@ from pmsdesk.domain.register_errors import (
     RegisterRefused,
     RegisterTooOld,
     RegisterUnreachable,
+    TemplateCodeTaken,
     TransportUnsafe,
 )
 
@@ -34,6 +36,8 @@ _OF_STATE: dict[str, type[KnownError]] = {
     "PM020": EpochChanged,
     "PM021": ClientTooOld,
     "PM030": OperationTooBig,
+    "PM040": NumberNotVoidable,
+    "PM041": TemplateCodeTaken,
     STANDBY: RegisterUnreachable,
     "55000": RegisterUnreachable,
     "3D000": RegisterNotMade,

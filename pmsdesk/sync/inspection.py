@@ -118,21 +118,6 @@ _VERSIONS: LiteralString = """
 """
 
 _QUERIES: dict[str, LiteralString] = {
-    # ---- the server's own view of what was recomputed above ----
-    "chains_at_the_server": """
-        SELECT CASE WHEN o.hash <> sha256(o.prev_hash || convert_to(o.body, 'UTF8'))
-                      OR o.sequence <> coalesce(lag(o.sequence) OVER chain, 0) + 1
-                      OR o.prev_hash <> coalesce(lag(o.hash) OVER chain, decode(repeat('00', 32), 'hex'))
-                    THEN o.actor || '/' || o.device || '/' || o.sequence END
-        FROM app.operation o WINDOW chain AS (PARTITION BY o.device, o.actor ORDER BY o.sequence)
-    """,
-    "seals_at_the_server": """
-        SELECT CASE WHEN s.root <> app.seal_root(s.prev_root, s.n) THEN s.n::text END FROM app.audit_seal s
-    """,
-    "texts_at_the_server": """
-        SELECT CASE WHEN v.sha <> app.fingerprint(v.text, v.media, v.account_id, v.target) THEN v.id END
-        FROM app.reply_version v
-    """,
     # ---- four eyes, and once ----
     "approvals": """
         SELECT CASE WHEN v.sha <> a.sha OR EXISTS (
@@ -151,12 +136,12 @@ _QUERIES: dict[str, LiteralString] = {
                             SELECT FROM app.reply_version w
                             WHERE w.reply_id = p.reply_id AND w.author_id = t.publisher))
                      AND NOT EXISTS (
-                        SELECT FROM app.operation o
-                        WHERE o.kind = 'reply.submitted' AND o.subject = r.conversation_id
-                          AND o.body::jsonb #>> '{facts,version}' = p.version_id
-                          AND o.body::jsonb #>> '{facts,ground}' = 'template')
+                        SELECT FROM app.publish_attempt t
+                        WHERE t.version_id = p.version_id AND t.event = 'claimed'
+                          AND t.detail ->> 'ground' = 'template')
+                     AND app.template_of(p.version_id) = ''
                     THEN p.version_id END
-        FROM app.publication p JOIN app.reply r ON r.id = p.reply_id
+        FROM app.publication p
         WHERE p.state IN ('claimed', 'sending', 'sent', 'unsure')
     """,
     "published": """
@@ -165,6 +150,13 @@ _QUERIES: dict[str, LiteralString] = {
                         WHERE m.channel = p.channel AND m.remote_id = p.remote_id AND m.direction = 'out')
                     THEN p.version_id END
         FROM app.publication p WHERE p.state = 'sent' AND p.remote_id <> ''
+    """,
+    "once": """
+        SELECT CASE WHEN count(*) > 1 THEN p.reply_id END
+        FROM app.publication p WHERE p.state = 'sent' GROUP BY p.reply_id
+    """,
+    "photos": """
+        SELECT CASE WHEN NOT app.hashes_to_name(b) THEN b.sha END FROM app.blob b WHERE b.complete
     """,
     # ---- numbers ----
     "numbers": """
@@ -189,12 +181,18 @@ _QUERIES: dict[str, LiteralString] = {
     """,
     # ---- who may do what ----
     "guards": """
-        SELECT CASE WHEN t.tgenabled IS DISTINCT FROM 'A' THEN wanted.name || '.' || wanted.guard END
+        SELECT CASE WHEN t.tgenabled IS DISTINCT FROM (CASE WHEN wanted.guard LIKE 'feed_%' THEN 'O' ELSE 'A' END)
+                    THEN wanted.name || '.' || wanted.guard END
         FROM (SELECT c.oid, c.relname::text AS name, g.guard::text AS guard
               FROM pg_class c JOIN (
                   SELECT DISTINCT tgrelid, tgname AS guard FROM pg_trigger
                   WHERE NOT tgisinternal
-                    AND tgname IN ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole')
+                    AND (tgname IN ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole')
+                         OR tgname LIKE 'feed_%')
+                  UNION
+                  SELECT oid, 'kept' FROM pg_class
+                  WHERE relnamespace = 'app'::regnamespace AND relkind = 'r'
+                    AND relname NOT IN ('account_lease', 'presence', 'blob_chunk')
                   UNION
                   SELECT format('app.%I', must.name)::regclass, must.guard
                   FROM (VALUES ('operation', 'guard'), ('operation', 'unchanged'), ('operation', 'kept'),

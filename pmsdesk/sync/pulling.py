@@ -47,6 +47,7 @@ class Puller:
         position = self._replica.position()
         cut = self._replica.begin(horizon.snapshot)
         if cut.upto == position.prev and not cut.settling:
+            yield from self._nothing_new()
             return
         after, changed = position.after, False
         while page := self._api.pull(position.prev, cut.upto, position.epoch, after, self._page):
@@ -54,7 +55,13 @@ class Puller:
             yield self._replica.apply(cut, rows_of(page), after)
         if changed or cut.settling or position.upto:
             yield self._replica.finish(cut)
+        else:
+            yield from self._nothing_new()
         yield from self._parents()
+
+    def _nothing_new(self) -> Iterator[Step]:
+        if self._replica.note_pulled():
+            yield ()
 
     def _load(self) -> Iterator[Step]:
         while (position := self._replica.position()).loading:

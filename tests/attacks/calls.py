@@ -169,13 +169,13 @@ NUMBERS = [
         "PM010",
     ),
     call("rahman", "void_number", "void a number as a supervisor", lambda scene: (this_year(), 40, "x")),
-    call("admin1", "void_number", "void an issued number", lambda scene: (this_year(), 1, "x"), NO_DATA),
+    call("admin1", "void_number", "void an issued number", lambda scene: (this_year(), 1, "x"), "PM040"),
     call(
         "admin1",
         "void_number",
         "void a number that was never given out",
         lambda scene: (this_year(), 99_999, "x"),
-        NO_DATA,
+        "PM040",
     ),
     call("admin1", "void_number", "void without a reason", lambda scene: (this_year(), 40, ""), "23514"),
 ]
@@ -421,7 +421,7 @@ OTHERS = [
     call("leaver", "presence_of", "watch after having left", lambda scene: ([],)),
     call("siti", "seal", "seal as an officer", lambda scene: ()),
     call("siti", "propose_template", "propose a template as an officer", lambda scene: ("G11", "x", "x")),
-    call("rahman", "propose_template", "replace a template", lambda scene: ("G1", "x", "Apa-apa"), "23505"),
+    call("rahman", "propose_template", "replace a template", lambda scene: ("G1", "x", "Apa-apa"), "PM041"),
     call(
         "mei", "propose_template", "a template that fills the disk", lambda scene: ("G12", "x", "x" * 100_000), "PM030"
     ),

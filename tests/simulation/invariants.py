@@ -9,6 +9,7 @@ import psycopg
 
 from pmsdesk.domain.errors import StoreCorrupt
 from pmsdesk.store.wire import KINDS
+from pmsdesk.sync.inspection import inspect
 from tests.simulation.register import KEPT
 from tests.simulation.station import Station
 from tests.simulation.view import MERGED
@@ -175,8 +176,9 @@ def _goes_on(register: Mapping[str, Mapping[str, Row]], reply_id: str, posted: s
 
 def _chains(world: World) -> Iterator[str]:
     """I6, I15: every chain and every seal hangs together, on the register and on every seat."""
-    for what, subject in world.register.all("SELECT what, subject FROM app.verify()"):
-        yield f"I6 {what}: {subject}"
+    for finding in inspect(world.register.admin):
+        if finding.wrong:
+            yield f"I6 {finding.check}: {', '.join(finding.examples)}"
     for station in world.stations:
         try:
             station.store.verify()

@@ -1,12 +1,14 @@
 """The register of a test through its administrator's session, and after a day's work."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
 from pmsdesk.sync.address import Login, RegisterAddress, read_address
 from pmsdesk.sync.administration import Administration
+from pmsdesk.sync.inspection import Finding, inspect
 from tests.postgres import (
     SUPERUSER,
     Cluster,
@@ -22,6 +24,11 @@ from tests.postgres import (
 
 def address_of(cluster: Cluster, database: str) -> RegisterAddress:
     return read_address(f"postgresql:///{database}?host={cluster.folder.as_posix()}&port={cluster.port}")[0]
+
+
+def wrong_in(shared: SharedRegister) -> list[Finding]:
+    """What ``register verify`` finds wrong."""
+    return [finding for finding in inspect(shared.administrator) if finding.wrong]  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -53,6 +60,9 @@ def worked(shared: SharedRegister) -> SharedRegister:
         claim = publisher.call("claim", version["id"], publisher.device, 60)
         publisher.call("begin_send", version["id"], claim["token"], version["sha"], "")
         publisher.call("finish_send", version["id"], claim["token"], str(uuid4().int)[:18], "", version["id"])
+    photo = b"gambar lubang"
+    siti.call("blob_missing", sha256(photo).hexdigest(), len(photo), "image/jpeg")
+    siti.call("blob_put", sha256(photo).hexdigest(), 0, photo)
     rahman.call("seal")
     siti.act("register.exported", "")
     rahman.call("seal")

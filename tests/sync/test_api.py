@@ -20,10 +20,12 @@ from pmsdesk.domain.register_errors import (
     DeviceRevoked,
     EpochChanged,
     NotEnrolled,
+    NumberNotVoidable,
     OperationTooBig,
     RegisterNotMade,
     RegisterRefused,
     RegisterTooOld,
+    TemplateCodeTaken,
 )
 from pmsdesk.sync import api as api_module
 from pmsdesk.sync.address import Login, read_address
@@ -211,6 +213,8 @@ def test_numbers_are_leased_found_again_and_handed_on(shared: SharedRegister, se
     administrator = seat("admin1")
     assert administrator.void_number(year, block.low, "borang rosak")
     assert not administrator.void_number(year, block.low, "borang rosak")
+    with pytest.raises(NumberNotVoidable):
+        administrator.void_number(year, block.high + 1000, "tiada")
 
 
 def test_messages_of_the_networks_are_new_once(shared: SharedRegister, seat: Seat) -> None:
@@ -267,6 +271,8 @@ def test_templates_need_two_supervisors(shared: SharedRegister, seat: Seat) -> N
     rahman.propose_template("Z1", "Penghargaan", "Terima kasih atas pujian tuan/puan.")
     with pytest.raises(NotAllowed):
         rahman.approve_template("Z1")
+    with pytest.raises(TemplateCodeTaken):
+        mei.propose_template("Z1", "Lain", "Teks lain.")
     assert mei.approve_template("Z1")
     approved = next(template for template in mei.templates() if template.code == "Z1")
     assert (approved.proposed_by, approved.approved_by, approved.retired_by) == ("rahman", "mei", "")

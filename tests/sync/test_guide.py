@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
+from pmsdesk.app.record_command import template
 from pmsdesk.app.register_command import register
 from pmsdesk.domain.register_errors import RegisterAddressUnsafe
 from pmsdesk.sync.address import read_address
@@ -34,7 +35,8 @@ def test_every_command_of_the_guide_is_one_and_every_one_is_in_the_guide() -> No
     told = set(re.findall(r"pmsdesk register ([a-z-]+)", GUIDE))
     assert told == set(register.commands)
     options = set(re.findall(r"(--[a-z]+)", GUIDE)) - {"--globals"}
-    known = {name for command in register.commands.values() for parameter in command.params for name in parameter.opts}
+    commands = [*register.commands.values(), *template.commands.values()]
+    known = {name for command in commands for parameter in command.params for name in parameter.opts}
     assert options - known == set()
     assert isinstance(register, click.Group)
 

@@ -29,6 +29,20 @@ def test_a_new_seat_loads_what_the_register_has(seat: Open) -> None:
     assert len(siti.store.read().accounts()) > 5
 
 
+def test_when_the_seat_last_pulled_is_kept_while_nothing_changes_and_over_an_outage(seat: Open) -> None:
+    siti = seat("siti")
+    siti.sync()
+    first = siti.now
+    siti.pass_time(seconds=3)
+    assert siti.sync().status.pulled_at == first, "not a write every three seconds"
+    siti.pass_time(minutes=5)
+    assert siti.sync().status.pulled_at == siti.now
+    last = siti.now
+    siti.line.cut = True
+    siti.pass_time(hours=1)
+    assert siti.sync().status.pulled_at == last
+
+
 def test_what_one_hears_and_notes_the_other_sees(seat: Open) -> None:
     siti, kumar = seat("siti"), seat("kumar")
     siti.sync()

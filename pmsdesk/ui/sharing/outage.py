@@ -105,7 +105,7 @@ class OutagePage(CardPage):
         loading = self._loading_card(status.loading) if status.loading is not None else None
         skew = self._skew_card(status) if self._skewed(status) else None
         if status.offline_since is not None:
-            return self._offline_card(status), loading, skew
+            return self._offline_card(standing), loading, skew
         if status.online:
             card = Card(self.tr("Daftar bersama"), self._online_lines(standing))
             card.mark(Badge(self.tr("Dalam talian"), Tone.GOOD))
@@ -113,10 +113,13 @@ class OutagePage(CardPage):
         card = Card(self.tr("Daftar bersama"), [self.tr("Menghubungi daftar bersama …")])
         return card, loading, skew
 
-    def _offline_card(self, status: SyncStatus) -> Card:
-        now, since = self._desk.clock(), status.offline_since or self._desk.clock()
+    def _offline_card(self, standing: Standing) -> Card:
+        status, now = standing.status, self._desk.clock()
+        since = status.offline_since or now
+        as_of = self.tr("Yang dilihat di sini ialah daftar bersama setakat {time}.")
         lines = [
             wording.trouble(status.trouble),
+            as_of.format(time=words.moment(standing.synced_at, now)) if standing.synced_at is not None else "",
             self.tr(
                 "Anda boleh terus bekerja: draf, pendaftaran, nota dan kelulusan disimpan pada komputer ini dan "
                 "dihantar apabila talian pulih. Hanya penerbitan kepada umum yang menunggu."

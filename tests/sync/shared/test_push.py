@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.postgres import SharedRegister, Station, arrive, complaint_row, iso, this_year
+from tests.sync.registers import wrong_in
 
 
 def note(
@@ -260,4 +261,4 @@ def test_seats_that_change_the_same_rows_in_any_order_never_wait_for_each_other(
     assert failures == []
     assert verdicts.count("applied") == len(talks), "the first to label each"
     assert verdicts.count("conflict") == len(seats) * 12 * 5 - len(talks)
-    assert shared.all("SELECT * FROM app.verify()") == []
+    assert wrong_in(shared) == []

@@ -72,6 +72,7 @@ def test_an_outage_is_amber_in_both_bars_and_a_click_leads_to_the_page(
     assert console.window.page is console.outage
     first, *rest = told(console)
     assert first.startswith("Luar talian sejak 10:02 (12m). Daftar bersama tidak dapat dihubungi.")
+    assert "Yang dilihat di sini ialah daftar bersama setakat 10:02." in first
     assert "Anda boleh terus bekerja" in first
     assert "Nota dalaman. 9m lalu" in rest
     assert "Tugasan perbualan. 9m lalu" in rest

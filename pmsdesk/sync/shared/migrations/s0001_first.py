@@ -32,7 +32,7 @@ FUNCTIONS = (
         "whole",
         "epochs",
     ),
-    *("append_only", "row_security", "verifying"),
+    *("append_only", "row_security"),
 )
 
 
