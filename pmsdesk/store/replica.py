@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from pmsdesk.domain.events import Event
-from pmsdesk.store import arrivals, baseline, retention
+from pmsdesk.store import arrivals, baseline, healing, holding, retention
 from pmsdesk.store.arrivals import Row
+from pmsdesk.store.columns import EPOCH, millis
 from pmsdesk.store.overlay import among, applying, ids_of, lay_again
 from pmsdesk.store.state import State
 from pmsdesk.store.verdicts import show_reply, tell
@@ -38,6 +39,20 @@ class Position:
     loading: str
     before: str
     loaded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a whole cut holds of a stretch of conversations, each with the time of its newest message (milliseconds).
+
+    `since` is how old a finished one may be to count; `left_out` are those with own work under way.
+    """
+
+    place: Position
+    since: datetime
+    talks: Mapping[str, int]
+    lines: Mapping[str, holding.Lines]
+    left_out: frozenset[str]
 
 
 class MovedOn(Exception):
@@ -146,6 +161,54 @@ class Replica:
             with applying(connection):
                 return retention.prune(connection, self._clock(), shown)
 
+    # ---- held against the register --------------------------------------------------------------------------------
+
+    def hold(self, low: int, high: int, most: int) -> Holding | None:
+        """The first *most* conversations whose newest message is from *low* until before *high* (milliseconds).
+
+        None in the middle of a cut or a load.
+        """
+        now = self._clock()
+        since = millis(now - baseline.RECENT)
+        with self._writer.connect() as connection:
+            place = _position(State(connection))
+            if _unsettled(place):
+                return None
+            left_out = holding.under_way(connection)
+            talks = holding.kept(connection, since, low, high, most)
+            lines = holding.lines_of(connection, talks.keys() - left_out)
+        return Holding(place, EPOCH + timedelta(milliseconds=since), talks, lines, left_out)
+
+    def hold_kind(self, kind: str) -> Mapping[str, bytes] | None:
+        """The digests of the rows of a kind of which there are few, None in the middle of a cut or a load.
+
+        Of rows that own work is under way on the digest is empty.
+        """
+        with self._writer.connect() as connection:
+            if _unsettled(_position(State(connection))):
+                return None
+            lines = holding.lines_of_kind(connection, kind)
+            return {**lines, **dict.fromkeys(holding.rows_under_way(connection, kind), b"")}
+
+    def heal(
+        self, conversation_id: str, rows: Sequence[Row], asked_at: Position, since: datetime
+    ) -> tuple[Event, ...] | None:
+        """Make a conversation as the register has it; None when nothing differs.
+
+        Raises `MovedOn`, also when own work on it began meanwhile.
+        """
+        with self._writer.begin() as connection, applying(connection):
+            if asked_at != _position(State(connection)) or conversation_id in holding.under_way(connection):
+                raise MovedOn
+            return healing.heal_talk(connection, conversation_id, rows, self._clock(), since)
+
+    def heal_kind(self, kind: str, rows: Sequence[Row], asked_at: Position, since: datetime) -> tuple[Event, ...]:
+        """Make those of *rows* of one kind that differ as the register has them. Raises `MovedOn`."""
+        with self._writer.begin() as connection, applying(connection):
+            if asked_at != _position(State(connection)):
+                raise MovedOn
+            return healing.heal_kind(connection, kind, rows, self._clock(), since)
+
     # ---- the first load, and the one after a restoration -----------------------------------------------------------
 
     def begin_load(self, epoch: int, ident: str, snapshot: str) -> None:
@@ -192,6 +255,10 @@ def _position(state: State) -> Position:
         before=state["before"],
         loaded=int(state["loaded"] or 0),
     )
+
+
+def _unsettled(place: Position) -> bool:
+    return bool(place.upto or place.loading or not place.epoch)
 
 
 def settle(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:

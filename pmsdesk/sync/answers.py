@@ -160,3 +160,11 @@ class Template:
     proposed_by: str
     approved_by: str
     retired_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What the register has, as hex digests by stretch or by conversation, without those that are `moving`."""
+
+    moving: frozenset[str]
+    digests: Mapping[str, str]

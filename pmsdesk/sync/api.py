@@ -16,6 +16,7 @@ from pmsdesk.sync.answers import (
     Chain,
     Change,
     Claim,
+    Digests,
     Found,
     Hello,
     Horizon,
@@ -131,6 +132,25 @@ class RegisterApi:
         """A conversation with everything that hangs on it, in the order in which it may be written."""
         rows = self._link.rows("SELECT kind, id, row FROM api_v1.whole(%s)", (conversation_id,))
         return tuple(Found(*row) for row in rows)
+
+    def digest(
+        self, place: tuple[str, int], since: datetime, edges: Sequence[str], without: Sequence[str], *, singly: bool
+    ) -> Digests:
+        """Digests of the conversations every seat keeps, but those *without*, as far as snapshot and epoch *place* go.
+
+        *edges* are ascending times (ISO, or ``infinity``) of the newest message: a digest for each stretch, numbered
+        from 1, or for each conversation by its id when asked *singly*. Raises `EpochChanged`.
+        """
+        told = self._link.value(
+            "SELECT api_v1.digest(%s, %s, %s, %s::timestamptz[], %s::text[], %s)",
+            (*place, since, list(edges), list(without), singly),
+        )
+        return Digests(frozenset(told["moving"]), told["digests"])
+
+    def digest_of_kind(self, kind: str, place: tuple[str, int], since: datetime) -> Mapping[str, str]:
+        """The digest of each row of ``staff``, ``account`` or ``conflict`` that did not change after *place*."""
+        told = self._link.value("SELECT api_v1.digest_of_kind(%s, %s, %s, %s)", (kind, *place, since))
+        return dict(told)
 
     # ---- complaint numbers ----
 

@@ -42,6 +42,10 @@ def version(name: str, *rest: Any) -> Arguments:
     return arguments
 
 
+def digest_of(edges: str) -> tuple[Any, ...]:
+    return "1:1:", 2, "now", edges, "{}", True
+
+
 def stolen_id() -> dict[str, Any]:
     _, rows = delivery("x")
     rows["messages"][0]["remote_id"] = "another"
@@ -312,6 +316,15 @@ OTHERS = [
     call("siti", "pull", "pull with a cursor that is none", lambda scene: ("'; DROP", "9:9:", 2, "0", 0, 10), "22P02"),
     call("leaver", "whole", "load a conversation after having left", lambda scene: (scene.talks["pending"].id,)),
     call("stranger", "whole", "load a conversation without a part in it", lambda scene: ("x",), "no connection"),
+    call("leaver", "digest", "compare after having left", lambda scene: digest_of("{-infinity,infinity}")),
+    call(
+        "siti", "digest", "ask for a million stretches", lambda scene: digest_of("{" + "now," * 1000 + "now}"), NO_DATA
+    ),
+    call("siti", "digest", "ask for no stretch", lambda scene: digest_of("{}"), NO_DATA),
+    call("leaver", "digest_of_kind", "compare people after having left", lambda scene: ("staff", "1:1:", 2, "now")),
+    call(
+        "siti", "digest_of_kind", "digest the chains of others", lambda scene: ("operation", "1:1:", 2, "now"), NO_DATA
+    ),
     call("leaver", "baseline", "load after having left", lambda scene: ("complaint", "", 10)),
     call("siti", "baseline", "load the chains of others", lambda scene: ("operation", "", 10), NO_DATA),
     call("siti", "baseline", "load the devices of others", lambda scene: ("device", "", 10), NO_DATA),

@@ -30,6 +30,7 @@ FUNCTIONS = (
         "publishing",
         "search",
         "whole",
+        "digest",
         "epochs",
     ),
     *("append_only", "row_security"),

@@ -1,0 +1,141 @@
+-- What a seat should have, as digests it can hold its copy against (research/sync.md 4.3, I14). A row counts as the text
+-- of its jsonb, a conversation as everything that hangs on it. What changed after the seat's last pull is left out on
+-- both sides, and so is what the seat leaves out because its own work on it is under way: nothing in flight differs.
+
+-- The conversations touched by what *upto* does not show yet.
+create function sync.moving(upto pg_snapshot, epoch integer) returns text[]
+language sql stable
+as $$
+    with changed as materialized (
+        select distinct f.kind, f.id from sync.feed as f
+        where f.epoch = moving.epoch and f.xid >= pg_snapshot_xmin(upto) and not pg_visible_in_snapshot(f.xid, upto)),
+    complaints as (
+        select c.id from changed as c where c.kind = 'complaint'
+        union select f.complaint_id from changed as c join app.follow_up as f on c.kind = 'follow_up' and f.id = c.id
+        union select a.complaint_id from changed as c join app.attachment as a on c.kind = 'attachment' and a.id = c.id),
+    replies as (
+        select c.id from changed as c where c.kind = 'reply'
+        union select v.reply_id from changed as c
+              join app.reply_version as v on c.kind in ('reply_version', 'publication') and v.id = c.id
+        union select a.reply_id from changed as c join app.approval as a on c.kind = 'approval' and a.id = c.id
+        union select v.reply_id from changed as c join app.attestation as a on c.kind = 'attestation' and a.id = c.id
+              join app.reply_version as v on v.id = a.version_id)
+    select coalesce(array_agg(t.id), '{}') from (
+        select c.id from changed as c where c.kind = 'conversation'
+        union select t.id from changed as c join app.conversation as t on c.kind = 'contact' and t.contact_id = c.id
+        union select m.conversation_id from changed as c join app.message as m on c.kind = 'message' and m.id = c.id
+        union select n.conversation_id from changed as c join app.note as n on c.kind = 'note' and n.id = c.id
+        union select k.conversation_id from complaints as c join app.complaint as k on k.id = c.id
+        union select r.conversation_id from replies as c join app.reply as r on r.id = c.id) as t
+$$;
+
+create function sync.line(kind text, "row" jsonb) returns bytea
+language sql immutable
+return sha256(convert_to(kind || "row"::text, 'UTF8'));
+
+-- That the seat's copy is of this epoch and the feed still tells what moved since.
+create function sync.require_place(upto pg_snapshot, epoch integer) returns void
+language plpgsql stable
+as $$
+begin
+    if epoch is distinct from (select m.epoch from sync.meta as m) then
+        raise exception 'epoch changed' using errcode = 'PM020';
+    elsif pg_snapshot_xmin(upto) <= (select m.feed_floor from sync.meta as m) then
+        raise exception 'last pull too long ago' using errcode = 'PM020';
+    end if;
+end $$;
+
+-- The conversations every seat keeps, unfinished or newer than *since*, whose newest message lies within *edges*
+-- (ascending): one digest for each stretch between two edges, or for each conversation when asked *singly*.
+create function api_v1.digest(
+    upto text, epoch integer, since timestamptz, edges timestamptz[], without text[], singly boolean) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+as $$
+declare
+    low constant timestamptz := digest.edges[1];
+    high constant timestamptz := digest.edges[cardinality(digest.edges)];
+    moving text[];
+begin
+    perform app.require_person();
+    if coalesce(cardinality(digest.edges), 0) not between 2 and 1000 or cardinality(digest.without) > 5000 then
+        raise exception 'too few or too many to compare' using errcode = '22023';
+    end if;
+    perform sync.require_place(digest.upto::pg_snapshot, digest.epoch);
+    moving := sync.moving(digest.upto::pg_snapshot, digest.epoch);
+    return (
+        with talks as materialized (
+            select c.id, c.contact_id,
+                   case when digest.singly then c.id else width_bucket(c.last_at, digest.edges)::text end as place
+            from app.conversation as c
+            where c.last_at >= low and c.last_at < high and c.id <> all (moving) and c.id <> all (digest.without)
+              and (c.state <> 'done' or c.last_at > digest.since
+                   or exists (select from app.complaint as k where k.conversation_id = c.id
+                              and (k.state not in ('ditutup', 'pendua') or k.registered_at > digest.since))
+                   or exists (select from app.reply as r where r.conversation_id = c.id
+                              and r.state in ('pending', 'returned'))
+                   or exists (select from app.reply as r join app.publication as p on p.reply_id = r.id
+                              where r.conversation_id = c.id
+                                and p.state in ('ready', 'claimed', 'sending', 'unsure')))),
+        complaints as materialized (
+            select t.place, k.id from talks as t join app.complaint as k on k.conversation_id = t.id),
+        replies as materialized (
+            select t.place, r.id from talks as t join app.reply as r on r.conversation_id = t.id),
+        versions as materialized (
+            select r.place, v.id from replies as r join app.reply_version as v on v.reply_id = r.id),
+        lines as (
+            select t.place, sync.line('contact', to_jsonb(r)) as line
+            from talks as t join sync.contact as r on r.id = t.contact_id
+            union all select t.place, sync.line('conversation', to_jsonb(r))
+            from talks as t join sync.conversation as r on r.id = t.id
+            union all select t.place, sync.line('message', to_jsonb(r))
+            from talks as t join sync.message as r on r.conversation_id = t.id
+            union all select t.place, sync.line('note', to_jsonb(r))
+            from talks as t join sync.note as r on r.conversation_id = t.id
+            union all select t.place, sync.line('complaint', to_jsonb(r))
+            from complaints as t join sync.complaint as r on r.id = t.id
+            union all select t.place, sync.line('follow_up', to_jsonb(r))
+            from complaints as t join sync.follow_up as r on r.complaint_id = t.id
+            union all select t.place, sync.line('attachment', to_jsonb(r))
+            from complaints as t join sync.attachment as r on r.complaint_id = t.id
+            union all select t.place, sync.line('reply', to_jsonb(r))
+            from replies as t join sync.reply as r on r.id = t.id
+            union all select t.place, sync.line('reply_version', to_jsonb(r))
+            from versions as t join sync.reply_version as r on r.id = t.id
+            union all select t.place, sync.line('approval', to_jsonb(r))
+            from versions as t join sync.approval as r on r.version_id = t.id
+            union all select t.place, sync.line('attestation', to_jsonb(r))
+            from versions as t join sync.attestation as r on r.version_id = t.id
+            union all select t.place, sync.line('publication', to_jsonb(r))
+            from versions as t join sync.publication as r on r.version_id = t.id),
+        digests as (
+            select l.place, encode(sha256(string_agg(l.line, '' order by l.line)), 'hex') as digest
+            from lines as l group by l.place)
+        select jsonb_build_object(
+            'moving', to_jsonb(moving), 'digests', coalesce(jsonb_object_agg(d.place, d.digest), '{}'))
+        from digests as d);
+end $$;
+
+-- The rows of a kind of which there are few, each by itself.
+create function api_v1.digest_of_kind(kind text, upto text, epoch integer, since timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+as $$
+#variable_conflict use_column
+declare
+    seen constant pg_snapshot := digest_of_kind.upto;
+begin
+    perform app.require_person();
+    if digest_of_kind.kind not in ('staff', 'account', 'conflict') then
+        raise exception 'no such kind: %', digest_of_kind.kind using errcode = '22023';
+    end if;
+    perform sync.require_place(seen, digest_of_kind.epoch);
+    return (
+        select coalesce(jsonb_object_agg(e.id, encode(sync.line(e.kind, e."row"), 'hex')), '{}')
+        from sync.every_row as e
+        where e.kind = digest_of_kind.kind
+          and (e.kind <> 'conflict' or e."row" ->> 'resolved_at' is null
+               or (e."row" ->> 'resolved_at')::timestamptz > digest_of_kind.since)
+          and not exists (
+              select from sync.feed as f
+              where f.epoch = digest_of_kind.epoch and f.kind = e.kind and f.id = e.id
+                and f.xid >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(f.xid, seen)));
+end $$;
