@@ -82,6 +82,24 @@ def test_a_reply_stands_under_its_comment_and_a_reply_to_it_does_too(instagram: 
     assert not {first, second} & {one["id"] for one in below}
 
 
+def test_a_reply_that_is_shown_late_is_counted_before_it_is_shown(instagram: Caller, control: Control) -> None:
+    top = comment(control)
+    counted = instagram.get(f"/{top.thread}", fields="comments_count").json()["comments_count"]
+    control.fault("instagram.create", Kind.DELAYED_VISIBILITY, reads=1)
+    sent = instagram.reply(top.id, ANSWER).json()["id"]
+    assert instagram.get(f"/{top.thread}", fields="comments_count").json()["comments_count"] == counted + 1
+    seen = [[one["id"] for one in instagram.get(f"/{top.id}/replies").json()["data"]] for _ in range(2)]
+    assert seen == [[], [sent]]
+
+
+def test_replies_sent_along_are_as_many_as_asked_for(instagram: Caller, control: Control) -> None:
+    top = comment(control)
+    written = {comment(control, f"Setuju {number}", top.id).id for number in range(4)}
+    along = instagram.get(f"/{top.id}", fields="replies.limit(2){id}").json()["replies"]["data"]
+    assert len(along) == 2
+    assert {one["id"] for one in every_page(instagram, f"/{top.id}/replies", limit=2)} == written
+
+
 def test_hiding_is_undone_and_a_hidden_comment_takes_no_reply(instagram: Caller, control: Control) -> None:
     top = comment(control, "KLIK PAUTAN INI")
     assert instagram.post(f"/{top.id}", data={"hide": "true"}).json() == {"success": True}

@@ -117,6 +117,22 @@ def test_our_own_answer_may_be_held_and_then_is_absent_though_it_was_sent(
     assert control.world.ledger.count("kkrmalaysia", top.id, ANSWER) == 1
 
 
+def test_a_thread_tells_whether_it_takes_replies(youtube: Caller, control: Control) -> None:
+    top = comment(control)
+    may = [one["snippet"]["canReply"] for one in threads(youtube) if one["id"] == top.id]
+    control.world.items[Channel.YOUTUBE, top.thread].hidden = True
+    may += [one["snippet"]["canReply"] for one in threads(youtube) if one["id"] == top.id]
+    assert may == [True, False]
+
+
+def test_an_answer_that_is_shown_late_is_counted_as_it_comes(youtube: Caller, control: Control) -> None:
+    top = comment(control)
+    control.fault("youtube.create", Kind.DELAYED_VISIBILITY, reads=1)
+    sent = youtube.reply(top.id, ANSWER).json()["id"]
+    seen = [[one["id"] for one in youtube.under(top.id).json().get("items", [])] for _ in range(2)]
+    assert seen == [[], [sent]]
+
+
 def test_only_the_top_level_is_answered(youtube: Caller, control: Control) -> None:
     top = comment(control)
     reply = youtube.reply(top.id, ANSWER).json()["id"]
