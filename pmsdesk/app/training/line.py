@@ -5,7 +5,7 @@ import secrets
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from pmsdesk.domain.exercise import Attainment
@@ -136,13 +136,20 @@ class RecordLine(QObject):
         self._line = Line(socket, self)
         self._line.heard.connect(self._heard)
         self._line.lost.connect(self.ended)
-        socket.errorOccurred.connect(lambda _error: self.ended.emit())
+        socket.errorOccurred.connect(self._gone, Qt.ConnectionType.QueuedConnection)  # nobody listens to us yet
         socket.connectToServer(name)
 
     def hand_in(self, attainment: Attainment) -> None:
         """Send a line of the record."""
         self._number += 1
         self._line.say(number=self._number, attainment=asdict(attainment))
+
+    def close(self) -> None:
+        """Hang up: the training is left."""
+        self._line.close()
+
+    def _gone(self, _error: QLocalSocket.LocalSocketError) -> None:
+        self.ended.emit()
 
     def _heard(self, told: dict[str, Any]) -> None:
         if "best" in told:

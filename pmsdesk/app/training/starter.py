@@ -1,16 +1,19 @@
 """Starts the practice console as a second process of this program, and records what is handed in there."""
 
+import importlib
 import sys
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 
-from pmsdesk.app.training.line import RecordKeeper
 from pmsdesk.domain.errors import TrainingNotStarted
 from pmsdesk.domain.exercise import Attainment
 from pmsdesk.services import training
 from pmsdesk.services.reading import Read
 from pmsdesk.ui.desk import Desk
+
+if TYPE_CHECKING:  # it brings Qt's network, which a start does without
+    from pmsdesk.app.training.line import RecordKeeper
 
 LINE, NAME = "PMSDESK_TRAINING_LINE", "PMSDESK_TRAINEE"
 PATIENCE_MS = 60_000
@@ -28,7 +31,7 @@ def launch(environment: QProcessEnvironment) -> bool:
     process.setProgram(sys.executable)
     process.setArguments([*([] if getattr(sys, "frozen", False) else ["-m", "pmsdesk"]), "latihan"])
     process.setProcessEnvironment(environment)
-    return bool(process.startDetached()[0])
+    return bool(process.startDetached())
 
 
 class TrainingStarter(QObject):
@@ -55,7 +58,8 @@ class TrainingStarter(QObject):
         if self._keeper is not None:
             self._keeper.call_forward()
             return
-        keeper = self._keeper = RecordKeeper(self)
+        keeper: RecordKeeper = importlib.import_module("pmsdesk.app.training.line").RecordKeeper(self)
+        self._keeper = keeper
         keeper.connected.connect(self._welcome)
         keeper.handed_in.connect(self._keep)
         keeper.left.connect(self._forget)
