@@ -3160,6 +3160,14 @@
       <translation>There is no user {name} in the shared register. Check the spelling.</translation>
     </message>
     <message>
+      <source>Nombor ini sudah diberikan kepada aduan, atau belum pernah dikeluarkan. Semak nombornya.</source>
+      <translation>A complaint has this number already, or it was never given out. Check the number.</translation>
+    </message>
+    <message>
+      <source>Kod templat ini sudah digunakan. Pilih kod lain.</source>
+      <translation>This template code is in use already. Choose another.</translation>
+    </message>
+    <message>
       <source>ID klien {channel} belum ditetapkan. Pentadbir mengisinya pada halaman akaun sebelum menyambung.</source>
       <translation>No client ID of {channel} has been set yet. An administrator enters it on the accounts page before connecting.</translation>
     </message>
@@ -3182,14 +3190,6 @@
     <message>
       <source>Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi.</source>
       <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
-    </message>
-    <message>
-      <source>Nombor ini sudah diberikan kepada aduan, atau belum pernah dikeluarkan. Semak nombornya.</source>
-      <translation>A complaint has this number already, or it was never given out. Check the number.</translation>
-    </message>
-    <message>
-      <source>Kod templat ini sudah digunakan. Pilih kod lain.</source>
-      <translation>This template code is in use already. Choose another.</translation>
     </message>
   </context>
   <context>

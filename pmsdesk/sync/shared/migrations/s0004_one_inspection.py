@@ -4,8 +4,8 @@ from alembic import op
 
 from pmsdesk.sync.shared import founding
 
-revision = "s0011"
-down_revision = "s0010"
+revision = "s0004"
+down_revision = "s0003"
 branch_labels = None
 depends_on = None
 

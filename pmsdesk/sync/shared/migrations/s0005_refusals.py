@@ -4,8 +4,8 @@ from alembic import op
 
 from pmsdesk.sync.shared import founding
 
-revision = "s0012"
-down_revision = "s0011"
+revision = "s0005"
+down_revision = "s0004"
 branch_labels = None
 depends_on = None
 
