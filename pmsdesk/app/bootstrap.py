@@ -23,6 +23,8 @@ from pmsdesk.app.poller import Poller
 from pmsdesk.app.publisher import Publisher
 from pmsdesk.app.references import load_references
 from pmsdesk.app.settings import Settings
+from pmsdesk.app.sign_in_settings import SignIns, SignInSettings
+from pmsdesk.app.sign_in_settings import load as load_sign_in_settings
 from pmsdesk.app.token_round import TokenRound
 from pmsdesk.app.training.starter import TrainingStarter
 from pmsdesk.domain.events import Event
@@ -74,6 +76,7 @@ class Seat:
     triager: Triager
     settings: Settings
     lines: Lines
+    sign_ins: SignIns
     clock: Clock
 
     def has_people(self) -> bool:
@@ -118,8 +121,19 @@ def open_seat(
             settings.save(work, chosen)
         kept = settings.load(work)
         work.commit()
-    lines = Lines(vault, lambda account, token: channels.connect(account, token, **kept.options(account.channel)))
-    return Seat(store, load_references(), Triager.default(), kept, lines, clock)
+
+    def sign_in_settings() -> SignInSettings:
+        with store.work(SYSTEM) as work:
+            return load_sign_in_settings(work)
+
+    sign_ins = SignIns(sign_in_settings, kept.options, paths.token_locks, clock)
+    lines = Lines(
+        vault,
+        lambda account, token: channels.connect(account, token, **kept.options(account.channel)),
+        sign_ins.keeper,
+        clock,
+    )
+    return Seat(store, load_references(), Triager.default(), kept, lines, sign_ins, clock)
 
 
 class Console(QObject):
@@ -151,7 +165,7 @@ class Console(QObject):
         if self.sharing is not None:
             self.poller.may_poll = self.sharing.lane.may_poll
         self.publisher = Publisher(self.desk, tasks, seat.lines, seat.store.work, self)
-        self.connector = AccountConnector(self.desk, tasks, seat.lines)
+        self.connector = AccountConnector(self.desk, tasks, seat.lines, seat.sign_ins)
         self.membership = Membership(self.desk, tasks, seat.store)
         self.clock_watch = ClockWatch(self.desk, self)
         self.training = None if practice else TrainingStarter(self.desk, self)
@@ -186,6 +200,7 @@ class Console(QObject):
         self.publisher.stop()
         if self.training is not None:
             self.training.end()
+        self.connector.give_up()
         self.attending.be_at("")
         self.actions.detach()
         self.window.close()

@@ -6,18 +6,19 @@ import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import click
 
 from pmsdesk import channels
-from pmsdesk.app import file_key, log, paths, settings
+from pmsdesk.app import file_key, log, paths, settings, sign_in_settings
 from pmsdesk.app.credentials import headless_vault, secret
 from pmsdesk.app.lines import Lines, require_same, token_name
 from pmsdesk.app.rounds import Ending
 from pmsdesk.app.settings import Settings
+from pmsdesk.app.sign_in_settings import SignIns
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import KnownError
 from pmsdesk.domain.staff import SYSTEM
@@ -65,6 +66,7 @@ class Headless:
     label: str
     vault: Vault
     kept: Settings
+    sign_ins: SignIns
     ending: Ending
 
     @property
@@ -76,7 +78,11 @@ class Headless:
         """The accounts' lines."""
         kept = self.kept
         return OwnLines(
-            Lines(self.vault, lambda account, token: channels.connect(account, token, **kept.options(account.channel)))
+            Lines(
+                self.vault,
+                lambda account, token: channels.connect(account, token, **kept.options(account.channel)),
+                self.sign_ins.keeper,
+            )
         )
 
     def enrolled(self, one_round: Callable[[], timedelta]) -> Callable[[], timedelta]:
@@ -123,12 +129,13 @@ def start(
         if not store.joined:
             store.join(str(uuid4()))
         with store.work(SYSTEM) as work:
-            kept = settings.load(work)
+            kept, signs_in = settings.load(work), sign_in_settings.load(work)
     except BaseException:
         store.close()
         raise
     journal.info("%s of %s is %s", program, link.user, store.shared_device)
-    return Headless(store, link, store.shared_device, f"{platform.node()} {program}", vault, kept, ending)
+    sign_ins = SignIns(lambda: signs_in, kept.options, seat.token_locks, lambda: datetime.now(UTC))
+    return Headless(store, link, store.shared_device, f"{platform.node()} {program}", vault, kept, sign_ins, ending)
 
 
 @contextmanager

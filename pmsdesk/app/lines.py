@@ -1,12 +1,17 @@
 """The open lines: one connected channel an account, made when first used and dropped when its token changes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from pmsdesk.channels.token_keeper import TokenKeeper
+from pmsdesk.channels.tokens import Tokens
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import NoKeyring, OtherAccount, TokenExpired
 from pmsdesk.services.ports import ChannelPort, Vault
 
 Connect = Callable[[Account, str], ChannelPort]
+Keeper = Callable[[Vault, str, Account], TokenKeeper]
 
 
 class NotConnected(TokenExpired):
@@ -35,13 +40,34 @@ def require_same(account: Account, remote_id: str, handle: str) -> None:
         raise OtherAccount(found=handle or remote_id, account=account.handle or account.name, channel=account.channel)
 
 
-class Lines:
-    """Gives the channel of an account. Used on the account's own lane only, so one session serves one thread."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An open line, as what its account was known when it was made, and until when its token speaks."""
 
-    def __init__(self, vault: Vault, connect: Connect) -> None:
+    channel: ChannelPort
+    known_as: tuple[str, str]
+    tokens: Tokens
+
+
+class Lines:
+    """Gives the channel of an account. Used on the account's own lane only, so one session serves one thread.
+
+    *keeper* renews what a sign-in brought before it ends; without one every token is used as long as it is taken.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        connect: Connect,
+        keeper: Keeper | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._vault = vault
         self._connect = connect
-        self._open: dict[str, tuple[tuple[str, str], ChannelPort]] = {}
+        self._keeper = keeper
+        self._now = now
+        self._keepers: dict[str, TokenKeeper] = {}
+        self._open: dict[str, _Line] = {}
 
     @property
     def lasting(self) -> bool:
@@ -51,15 +77,23 @@ class Lines:
     def of(self, account: Account) -> ChannelPort:
         """The channel of *account* as the network knows it (a line made under another remote id or handle is dropped).
 
-        Raises `NotConnected` without a usable token, `NoKeyring` without a place for one, `ChannelNotSupported`.
+        Raises `NotConnected` without a usable token, `NoKeyring` without a place for one, `ChannelNotSupported`, and
+        what renewing a token does: `NoNetwork`, `BadAnswer`, `ClientMissing`, `TokensBusy`.
         """
         known_as = (account.remote_id, account.handle)
-        made_as, line = self._open.get(account.id, (None, None))
-        if line is None or made_as != known_as:
-            token = self._vault.get(token_name(account))
-            line = self._try(account, token)
-            self._open[account.id] = known_as, line
-        return line
+        line = self._open.get(account.id)
+        if line is None or line.known_as != known_as or (self._keeper and line.tokens.is_due(self._now())):
+            tokens = self._usable(account)
+            line = _Line(self._try(account, tokens.access), known_as, tokens)
+            self._open[account.id] = line
+        return line.channel
+
+    def tokens(self, account: Account) -> Tokens:
+        """What is kept of *account*, as it is. Raises `NotConnected`, `NoKeyring`."""
+        secret = self._vault.get(token_name(account))
+        if not secret:
+            raise not_connected(account)
+        return Tokens.from_secret(secret)
 
     def lacks_token(self, account: Account) -> bool:
         """Whether no token of *account* is known in this run."""
@@ -77,10 +111,34 @@ class Lines:
         self._vault.put(token_name(account), token)
         self._open.pop(account.id, None)
 
+    def keep_tokens(self, account: Account, tokens: Tokens) -> None:
+        """Keep what a sign-in or an inspection brought; what it did not bring is left as it was."""
+        if self._keeper is None:
+            self._vault.put(token_name(account), tokens.as_secret())
+        else:
+            self._keeper_of(account, self._keeper).keep(tokens)
+        self._open.pop(account.id, None)
+
     def forget(self, account: Account) -> None:
         """Forget the token and the open line."""
         self._open.pop(account.id, None)
         self._vault.forget(token_name(account))
+
+    def _usable(self, account: Account) -> Tokens:
+        tokens = self.tokens(account)
+        if self._keeper is None or not tokens.refresh:
+            return tokens
+        keeper = self._keeper_of(account, self._keeper)
+        try:
+            keeper.access()
+        except TokenExpired:
+            raise not_connected(account) from None
+        return keeper.tokens()
+
+    def _keeper_of(self, account: Account, keeper: Keeper) -> TokenKeeper:
+        if account.id not in self._keepers:
+            self._keepers[account.id] = keeper(self._vault, token_name(account), account)
+        return self._keepers[account.id]
 
     def _try(self, account: Account, token: str) -> ChannelPort:
         if not token:

@@ -53,6 +53,11 @@ class Paths:
         return self.home / "pmsdesk.lock"
 
     @property
+    def token_locks(self) -> Path:
+        """Held, one an account, while a program renews its tokens."""
+        return self.home / "locks"
+
+    @property
     def theme_cache(self) -> Path:
         """The style sheet's generated icons."""
         return self.home / "cache" / "theme"

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.common.security import generate_token
-from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.client import OAuth2Client
 
 from pmsdesk.channels.http import TIMEOUTS, is_this_computer, safe_root
 from pmsdesk.channels.loopback import PATIENCE_SECONDS, Cancelled, Loopback
@@ -84,6 +84,14 @@ SERVERS: Mapping[Channel, Callable[[Mapping[str, str]], Server]] = {
 """The networks a person signs in to; Meta's tokens are pasted (`meta_token`)."""
 
 
+class _PatientSession(requests.Session):
+    """A session whose calls end: `requests` by itself waits for ever."""
+
+    def request(self, *args: Any, **more: Any) -> requests.Response:
+        patient: dict[str, Any] = {"timeout": TIMEOUTS, "allow_redirects": False}
+        return super().request(*args, **patient | more)
+
+
 class SignIn:
     """One network's sign-in and renewal for one *client*. Raises `ClientMissing` where the client has no id."""
 
@@ -106,8 +114,8 @@ class SignIn:
         """
         with Loopback(self._server.port, self._server.path) as loopback:
             verifier, state = generate_token(_VERIFIER_LENGTH), generate_token(_VERIFIER_LENGTH)
-            session = self._session(loopback.address)
-            page, _ = session.create_authorization_url(
+            client = self._protocol(loopback.address)
+            page, _ = client.create_authorization_url(
                 self._server.page, state=state, code_verifier=verifier, **self._server.also
             )
             open_page(page)
@@ -116,8 +124,13 @@ class SignIn:
         if refusal:
             raise SignInRefused(refusal[0], **self._facts)
         tokens = self._fetch(
-            lambda: session.fetch_token(
-                self._server.token, authorization_response=came_back, state=state, code_verifier=verifier
+            lambda: client.fetch_token(
+                self._server.token,
+                authorization_response=came_back,
+                state=state,
+                code_verifier=verifier,
+                auth=_in_the_body,
+                **self._credentials,
             ),
             SignInRefused,
         )
@@ -132,26 +145,31 @@ class SignIn:
         Raises `TokenExpired` where the network refuses to renew, `NoNetwork` where nothing was sent, `BadAnswer`
         where it cannot be known whether they are spent.
         """
-        session = self._session()
+        client = self._protocol()
         newer = self._fetch(
-            lambda: session.refresh_token(self._server.token, refresh_token=tokens.refresh), TokenExpired
+            lambda: client.refresh_token(
+                self._server.token, refresh_token=tokens.refresh, auth=_in_the_body, **self._credentials
+            ),
+            TokenExpired,
         )
         return tokens.followed_by(newer)
 
-    def _session(self, callback: str | None = None) -> Any:
-        session = OAuth2Session(
-            self._client.id,
-            self._client.secret or None,
-            token_endpoint_auth_method="client_secret_post" if self._client.secret else "none",
-            redirect_uri=callback,
-            scope=" ".join(self._server.scopes) if callback else None,
-            code_challenge_method="S256",
-            default_timeout=TIMEOUTS,
-        )
+    @property
+    def _credentials(self) -> dict[str, str]:
+        return {"client_id": self._client.id, "client_secret": self._client.secret}
+
+    def _protocol(self, callback: str | None = None) -> Any:
+        session = _PatientSession()
         for scheme in ("https://", "http://"):
             session.mount(scheme, WitnessAdapter())
         session.trust_env = not is_this_computer(urlsplit(self._server.token).hostname or "")
-        return session
+        return OAuth2Client(
+            session,
+            self._client.id,
+            redirect_uri=callback,
+            scope=" ".join(self._server.scopes) if callback else None,
+            code_challenge_method="S256",
+        )
 
     def _fetch(self, call: Callable[[], Mapping[str, Any]], refused: type[SignInRefused | TokenExpired]) -> Tokens:
         forget_departure()
@@ -185,3 +203,8 @@ class SignIn:
 
 def _after(now: datetime, seconds: Any) -> datetime | None:
     return now + timedelta(seconds=int(seconds)) if seconds else None
+
+
+def _in_the_body(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The client names itself among the form's fields, in no header."""
+    return request

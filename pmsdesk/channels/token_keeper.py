@@ -21,8 +21,9 @@ class TokenKeeper:
 
     *lock* must shut out every process that knows the secret *name* of *vault*: a refresh token of X is good once, and
     its second use ends the whole sign-in. So the tokens are read again under the lock, and the new pair is in the
-    vault before anybody speaks with it. Where the program ends between the answer and the vault, the old pair is tried
-    once more, refused, and marked as such: the account is then to be signed in again, and no further call is made.
+    vault before anybody speaks with it; a vault that takes nothing is found out before the old pair is spent. Where the
+    program ends between the answer and the vault, the old pair is tried once more, refused, and marked as such: the
+    account is then to be signed in again, and no further call is made.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class TokenKeeper:
     def _renewed(self, tokens: Tokens) -> Tokens:
         if not tokens.refresh:
             raise TokenExpired()
+        self._vault.put(self._name, tokens.as_secret())
         try:
             self._unsaved = self._renew(tokens)
         except TokenExpired:

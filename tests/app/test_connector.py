@@ -6,6 +6,7 @@ import pytest
 
 from pmsdesk.app.connector import AccountConnector
 from pmsdesk.app.lines import NotConnected, token_name
+from pmsdesk.channels.tokens import Tokens
 from pmsdesk.domain.errors import NoKeyring, NoNetwork, NotAllowed, OtherAccount, TokenExpired
 from pmsdesk.domain.events import AccountChanged
 from pmsdesk.sandbox.ids import token_for
@@ -18,7 +19,7 @@ Answers = list[Exception | None]
 @pytest.fixture
 def connector(station: Station) -> Iterator[AccountConnector]:
     """An administrator's."""
-    yield AccountConnector(station.desk(FARID), station.tasks, station.seat.lines)
+    yield AccountConnector(station.desk(FARID), station.tasks, station.seat.lines, station.seat.sign_ins)
     station.settle()
 
 
@@ -29,7 +30,7 @@ def answers() -> Answers:
 
 def kept(station: Station, account_id: str) -> str:
     try:
-        return station.vault.get(token_name(station.account(account_id)))
+        return Tokens.from_secret(station.vault.get(token_name(station.account(account_id)))).access
     except NoKeyring:
         return ""
 
@@ -109,7 +110,7 @@ def test_a_disconnected_account_has_no_token_here_any_more(
 
 def test_an_officer_can_neither_connect_nor_disconnect_an_account(station: Station, answers: Answers) -> None:
     station.connect("x-moworks")
-    connector = AccountConnector(station.desk(AISYAH), station.tasks, station.seat.lines)
+    connector = AccountConnector(station.desk(AISYAH), station.tasks, station.seat.lines, station.seat.sign_ins)
     connector.connect(station.account("x-jkrmalaysia"), token_for("JKRMalaysia"), answers.append)
     connector.disconnect(station.account("x-moworks"), answers.append)
     station.settle()

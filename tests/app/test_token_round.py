@@ -24,7 +24,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def connector(station: Station) -> AccountConnector:
-    return AccountConnector(station.desk(AISYAH), station.tasks, station.seat.lines)
+    return AccountConnector(station.desk(AISYAH), station.tasks, station.seat.lines, station.seat.sign_ins)
 
 
 @pytest.fixture

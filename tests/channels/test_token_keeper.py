@@ -150,10 +150,22 @@ def test_trouble_on_the_way_leaves_everything_as_it_was(trouble: Exception) -> N
     assert keeper(drawer, network).access().startswith("a")
 
 
-def test_what_a_locked_keyring_did_not_take_is_not_spoken_with_until_it_does() -> None:
+def test_where_nothing_can_be_kept_nothing_is_spent() -> None:
     drawer, network = Drawer(DUE), Network()
-    one = keeper(drawer, network)
     drawer.locked = True
+    with pytest.raises(NoKeyring):
+        keeper(drawer, network).access()
+    assert network.calls == 0
+
+
+def test_what_a_keyring_that_locked_meanwhile_did_not_take_is_not_spoken_with_until_it_does() -> None:
+    drawer, network = Drawer(DUE), Network()
+
+    def renew(tokens: Tokens) -> Tokens:
+        drawer.locked = True
+        return network.renew(tokens)
+
+    one = TokenKeeper(drawer, NAME, Door(), renew, now=lambda: NOW)
     for _ in range(2):
         with pytest.raises(NoKeyring):
             one.access()
