@@ -3000,10 +3000,6 @@
       <translation>{channel} does not allow the account {account} to be read. Check the permissions of that account’s token.</translation>
     </message>
     <message>
-      <source>Versi ini belum dapat bersambung ke {channel}.</source>
-      <translation>This version cannot yet connect to {channel}.</translation>
-    </message>
-    <message>
       <source>{channel} meminta kita menunggu hingga {until}.</source>
       <translation>{channel} asks us to wait until {until}.</translation>
     </message>

@@ -77,7 +77,7 @@ class Lines:
     def of(self, account: Account) -> ChannelPort:
         """The channel of *account* as the network knows it (a line made under another remote id or handle is dropped).
 
-        Raises `NotConnected` without a usable token, `NoKeyring` without a place for one, `ChannelNotSupported`, and
+        Raises `NotConnected` without a usable token, `NoKeyring` without a place for one, and
         what renewing a token does: `NoNetwork`, `BadAnswer`, `ClientMissing`, `TokensBusy`.
         """
         known_as = (account.remote_id, account.handle)

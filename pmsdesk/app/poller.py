@@ -9,7 +9,7 @@ from pmsdesk.app.background import Background, Job
 from pmsdesk.app.lines import Lines, NotConnected
 from pmsdesk.app.turns import Turn, wait_after
 from pmsdesk.domain.account import Account
-from pmsdesk.domain.errors import ChannelError, ChannelNotSupported, NoKeyring, NoNetwork
+from pmsdesk.domain.errors import ChannelError, NoKeyring, NoNetwork
 from pmsdesk.domain.staff import SYSTEM, Staff
 from pmsdesk.domain.triage import Triage
 from pmsdesk.services import ingest, triaging
@@ -139,7 +139,7 @@ class Poller(Background):
     def _note_reach(self, account: Account, error: Exception | None) -> None:
         """What a fetch says of the network: that it answered, that it did not, or nothing."""
         turn = self._turns[account.id]
-        if isinstance(error, NotConnected | NoKeyring | ChannelNotSupported):
+        if isinstance(error, NotConnected | NoKeyring):
             turn.has_line, turn.reached = False, None
         elif error is None or isinstance(error, ChannelError):
             turn.has_line, turn.reached = True, not isinstance(error, NoNetwork)

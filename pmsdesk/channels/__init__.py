@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from pmsdesk.channels import facebook, instagram, x, youtube
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import ChannelNotSupported
 from pmsdesk.services.ports import ChannelPort
 
 # Written out, so that a frozen program holds every adapter.
@@ -22,9 +21,7 @@ def connect(account: Account, token: str, **options: str) -> ChannelPort:
     *options* are the settings of the account's network; each adapter takes those it knows, and an empty one is the
     default: ``base_url`` (the network's root without version, to talk to a sandbox), ``dialect`` (X: ``legacy`` or
     ``post``), ``graph_version`` (Facebook, Instagram), ``project`` and ``daily_units`` (YouTube). Raises
-    `ChannelNotSupported`, `TokenExpired` for a token that cannot be one, and `ValueError` for a root that is neither
+    `TokenExpired` for a token that cannot be one, and `ValueError` for a root that is neither
     https nor this computer.
     """
-    if account.channel not in CHANNELS:
-        raise ChannelNotSupported(channel=account.channel)
     return CHANNELS[account.channel](account, token, options)

@@ -394,12 +394,6 @@ class ReadRefused(ChannelError):
     )
 
 
-class ChannelNotSupported(ChannelError):
-    """This version has no adapter for the account's network."""
-
-    words = QT_TRANSLATE_NOOP("errors", "Versi ini belum dapat bersambung ke {channel}.")
-
-
 class RateLimited(ChannelError):
     """The network asks to wait until `until`."""
 

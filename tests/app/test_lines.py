@@ -8,11 +8,10 @@ from pmsdesk import channels
 from pmsdesk.app.lines import Lines, NotConnected, token_name
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import ChannelNotSupported, NoKeyring, TokenExpired
+from pmsdesk.domain.errors import NoKeyring, TokenExpired
 from pmsdesk.services.ports import ChannelPort
 
 MOWORKS = Account("x-moworks", Channel.X, "MOWorks", "Kementerian Kerja Raya", "kkr")
-INSTAGRAM = Account("ig-kkr", Channel.INSTAGRAM, "kkr", "Kementerian Kerja Raya", "kkr")
 
 
 class Keyring(MemoryVault):
@@ -69,12 +68,6 @@ def test_without_a_place_for_tokens_that_is_said(vault: Keyring) -> None:
     assert not lines.lasting
     with pytest.raises(NoKeyring):
         lines.of(MOWORKS)
-
-
-def test_a_network_without_an_adapter_is_said(lines: Lines) -> None:
-    lines.keep(INSTAGRAM, "token-satu")
-    with pytest.raises(ChannelNotSupported):
-        lines.of(INSTAGRAM)
 
 
 def test_a_new_token_makes_a_new_line_and_a_forgotten_one_none(lines: Lines) -> None:

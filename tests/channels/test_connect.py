@@ -8,7 +8,7 @@ from pmsdesk.channels import CHANNELS, connect
 from pmsdesk.channels.facebook import FacebookChannel
 from pmsdesk.channels.x import XChannel
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import ChannelNotSupported, TokenExpired
+from pmsdesk.domain.errors import TokenExpired
 
 
 def test_each_account_gets_the_adapter_of_its_network(kkr_x: Account, kkr_facebook: Account) -> None:
@@ -24,13 +24,6 @@ def test_the_real_networks_are_the_default(kkr_x: Account, kkr_facebook: Account
     shown = [repr(vars(connect(account, "token"))["_wire"]) for account in (kkr_x, kkr_facebook)]
     assert "https://api.x.com/2 " in shown[0]
     assert "https://graph.facebook.com/v26.0 " in shown[1]
-
-
-def test_a_network_without_an_adapter_is_told(kkr_x: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(CHANNELS, Channel.INSTAGRAM)  # type: ignore[misc]
-    with pytest.raises(ChannelNotSupported) as error:
-        connect(dataclasses.replace(kkr_x, channel=Channel.INSTAGRAM), "token")
-    assert str(error.value) == "Versi ini belum dapat bersambung ke instagram."
 
 
 def test_an_empty_token_is_told_before_any_call(kkr_facebook: Account) -> None:
