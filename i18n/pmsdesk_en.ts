@@ -59,6 +59,10 @@
       <translation>Never read yet</translation>
     </message>
     <message>
+      <source>Kebenaran yang kurang: {names}</source>
+      <translation>Permissions that are missing: {names}</translation>
+    </message>
+    <message>
       <source>Bersambung</source>
       <translation>Connected</translation>
     </message>
@@ -81,6 +85,22 @@
     <message>
       <source>Sambung …</source>
       <translation>Connect …</translation>
+    </message>
+    <message>
+      <source>Sambungan sah hingga {when}</source>
+      <translation>Connection valid until {when}</translation>
+    </message>
+    <message>
+      <source>Perlu disambung semula</source>
+      <translation>Must be reconnected</translation>
+    </message>
+    <message>
+      <source>Tamat dalam sehari</source>
+      <translation>Ends within a day</translation>
+    </message>
+    <message>
+      <source>Tamat dalam {days} hari</source>
+      <translation>Ends in {days} days</translation>
     </message>
     <message>
       <source>Dasar kelulusan: {account}</source>
@@ -359,6 +379,49 @@
     <message>
       <source>Rangkaian amalan pada komputer ini sahaja. Tiada apa-apa sampai kepada orang awam.</source>
       <translation>Practice networks on this computer only. Nothing reaches the public.</translation>
+    </message>
+  </context>
+  <context>
+    <name>BrowserSignIn</name>
+    <message>
+      <source>Sambung {account} ({network})</source>
+      <translation>Connect {account} ({network})</translation>
+    </message>
+    <message>
+      <source>Pelayar dibuka pada {network}. Log masuk sebagai akaun itu dan benarkan pmsdesk, kemudian kembali ke sini.</source>
+      <translation>The browser opens at {network}. Sign in as that account and allow pmsdesk, then come back here.</translation>
+    </message>
+    <message>
+      <source>Buka pelayar</source>
+      <translation>Open the browser</translation>
+    </message>
+    <message>
+      <source>Batal</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>ID klien</source>
+      <translation>Client ID</translation>
+    </message>
+    <message>
+      <source>Rahsia klien</source>
+      <translation>Client secret</translation>
+    </message>
+    <message>
+      <source>Tampal token sebaliknya …</source>
+      <translation>Paste a token instead …</translation>
+    </message>
+    <message>
+      <source>tidak berubah</source>
+      <translation>unchanged</translation>
+    </message>
+    <message>
+      <source>Isi ID klien yang didaftarkan pada platform.</source>
+      <translation>Enter the client ID that is registered with the platform.</translation>
+    </message>
+    <message>
+      <source>Menunggu pelayar …</source>
+      <translation>Waiting for the browser …</translation>
     </message>
   </context>
   <context>

@@ -1,9 +1,10 @@
 """The whole window over a seat, as the program puts it together, with a network that answers as it is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pmsdesk.domain.account import Account
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.errors import TokenExpired
 from pmsdesk.domain.register_errors import RegisterRefused
 from pmsdesk.domain.staff import Staff
@@ -36,6 +37,10 @@ class Network:
     desk: Desk
     keyring: bool = True
     tokens: dict[str, str] = field(default_factory=dict)
+    clients: dict[Channel, str] = field(default_factory=dict)
+    holds: dict[str, Connection] = field(default_factory=dict)
+    given_up: list[str] = field(default_factory=list)
+    browser: tuple[Account, Done] = field(init=False)
 
     def connect(self, account: Account, token: str, done: Done) -> None:
         if token != GOOD_TOKEN:
@@ -47,6 +52,25 @@ class Network:
             then=lambda _events: done(None),
             catch=done,
         )
+
+    def signs_in(self, channel: Channel) -> bool:
+        return channel is not Channel.FACEBOOK
+
+    def client(self, channel: Channel, then: Callable[[str], None]) -> None:
+        then(self.clients.get(channel, ""))
+
+    def sign_in(self, account: Account, client_id: str, secret: str, done: Done) -> Callable[[], None]:
+        """The browser is at the person's hand: `came_back` is what it brings."""
+        self.clients[account.channel] = client_id
+        self.browser = account, done
+        return lambda: self.given_up.append(account.id)
+
+    def came_back(self, token: str) -> None:
+        account, done = self.browser
+        self.connect(account, token, done)
+
+    def connections(self, accounts: Iterable[Account], then: Callable[[Mapping[str, Connection]], None]) -> None:
+        then({account.id: self.holds[account.id] for account in accounts if account.id in self.holds})
 
     def test(self, account: Account, done: Done) -> None:
         known = account.id in self.tokens

@@ -4,7 +4,7 @@ import webbrowser
 from collections.abc import Callable, Iterable, Mapping
 
 from pmsdesk.app.lines import Lines, require_same
-from pmsdesk.app.sign_in_settings import SignIns
+from pmsdesk.app.sign_in_settings import SignIns, note_client
 from pmsdesk.channels import meta_token
 from pmsdesk.channels.oauth import SERVERS
 from pmsdesk.channels.tokens import Tokens
@@ -59,8 +59,12 @@ class AccountConnector:
         """Whether accounts of *channel* are connected in the browser; the tokens of others are pasted."""
         return channel in SERVERS
 
-    def sign_in(self, account: Account, done: Done) -> Callable[[], None]:
-        """Let the administrator sign *account* in, in the browser; what comes back gives that up."""
+    def client(self, channel: Channel, then: Callable[[str], None]) -> None:
+        """The client id that is kept."""
+        self._tasks.run(LOOKING_UP, lambda: self._sign_ins.client_id(channel), owner=self._desk, then=then)
+
+    def sign_in(self, account: Account, client_id: str, secret: str, done: Done) -> Callable[[], None]:
+        """Note the client, then let the administrator sign *account* in, in the browser; gives what gives that up."""
         giving_up = GivingUp()
         self._signing.append(giving_up)
 
@@ -74,17 +78,25 @@ class AccountConnector:
             self._lines.keep_tokens(account, tokens)
             return found
 
-        self._tasks.run(
-            SIGNING_IN,
-            sign_in,
-            owner=self._desk,
-            then=lambda tokens: self._tasks.run(
-                network_lane(account.id),
-                lambda: try_and_keep(tokens),
+        def go_to_the_browser() -> None:
+            self._tasks.run(
+                SIGNING_IN,
+                sign_in,
                 owner=self._desk,
-                then=lambda found: self._note(account, found, done),
+                then=lambda tokens: self._tasks.run(
+                    network_lane(account.id),
+                    lambda: try_and_keep(tokens),
+                    owner=self._desk,
+                    then=lambda found: self._note(account, found, done),
+                    catch=done,
+                ),
                 catch=done,
-            ),
+            )
+
+        self._desk.do(
+            lambda work: note_client(work, account.channel, client_id, secret),
+            owner=self._desk,
+            then=lambda _events: go_to_the_browser(),
             catch=done,
         )
         return giving_up

@@ -14,6 +14,8 @@ from pmsdesk.channels.token_keeper import TokenKeeper
 from pmsdesk.channels.tokens import Tokens
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, ReadRefused
+from pmsdesk.domain.events import Event
+from pmsdesk.domain.staff import Right
 from pmsdesk.services.ports import Vault, Work
 
 PREFIX = "signin."
@@ -66,6 +68,16 @@ def save(work: Work, chosen: SignInSettings) -> None:
         work.set_setting(PREFIX + each.name, str(getattr(chosen, each.name)))
 
 
+def note_client(work: Work, channel: Channel, client_id: str, secret: str) -> tuple[Event, ...]:
+    """Keep the client an administrator was given by *channel*; a *secret* of "" leaves the one that is kept."""
+    work.actor.require(Right.MANAGE)
+    names = {Channel.X: ("x_client_id", ""), Channel.YOUTUBE: ("google_client_id", "google_client_secret")}
+    for name, value in zip(names[channel], (client_id, secret), strict=True):
+        if name and value:
+            work.set_setting(PREFIX + name, value)
+    return ()
+
+
 class SignIns:
     """Signs accounts in and renews what that brought. *load_* is asked each time, for an administrator may change it.
 
@@ -83,6 +95,10 @@ class SignIns:
         self._options = options
         self._folder = folder
         self._clock = clock
+
+    def client_id(self, channel: Channel) -> str:
+        """The client id that is kept for *channel*, "" for none."""
+        return self._load().client(channel).id
 
     def of(self, channel: Channel) -> SignIn:
         """The sign-in of *channel*. Raises `ClientMissing`, and `ValueError` for a root that is not https."""

@@ -72,7 +72,7 @@ def kept(station: Station) -> Tokens:
 
 
 def signed_in(station: Station, connector: Callable[..., AccountConnector], answers: Answers) -> None:
-    connector().sign_in(station.account(X), answers.append)
+    connector().sign_in(station.account(X), "pmsdesk", "", answers.append)
     station.settle()
     assert answers == [None]
 
@@ -98,7 +98,7 @@ def test_another_account_or_a_no_changes_nothing(
     error: type[Exception],
 ) -> None:
     station.connect(X)
-    connector(choice).sign_in(station.account(X), answers.append)
+    connector(choice).sign_in(station.account(X), "pmsdesk", "", answers.append)
     station.settle()
     assert [type(one) for one in answers] == [error]
     assert kept(station).access == token_for("MOWorks")
@@ -109,8 +109,8 @@ def test_another_account_or_a_no_changes_nothing(
 def test_it_may_be_given_up_and_the_end_of_the_program_does_so(station: Station, answers: Answers) -> None:
     seat = station.seat
     connector = AccountConnector(station.desk(FARID), station.tasks, seat.lines, seat.sign_ins, lambda _page: None)
-    connector.sign_in(station.account(X), answers.append)()
-    connector.sign_in(station.account(X), answers.append)
+    connector.sign_in(station.account(X), "pmsdesk", "", answers.append)()
+    connector.sign_in(station.account(X), "pmsdesk", "", answers.append)
     connector.give_up()
     station.settle()
     assert [type(one) for one in answers] == [SignInCancelled, SignInCancelled]
@@ -119,7 +119,7 @@ def test_it_may_be_given_up_and_the_end_of_the_program_does_so(station: Station,
 def test_without_a_client_that_is_said(
     station: Station, connector: Callable[..., AccountConnector], answers: Answers
 ) -> None:
-    connector().sign_in(station.account(X), answers.append)
+    connector().sign_in(station.account(X), "", "", answers.append)
     station.settle()
     assert [type(one) for one in answers] == [ClientMissing]
 
@@ -128,7 +128,7 @@ def test_without_a_client_that_is_said(
 def test_only_an_administrator_signs_accounts_in(
     station: Station, connector: Callable[..., AccountConnector], answers: Answers
 ) -> None:
-    connector(staff=AISYAH).sign_in(station.account(X), answers.append)
+    connector(staff=AISYAH).sign_in(station.account(X), "pmsdesk", "", answers.append)
     station.settle()
     assert [type(one) for one in answers] == [NotAllowed]
 

@@ -21,6 +21,7 @@ from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.ui.dialogs.about import About
 from pmsdesk.ui.dialogs.add_person import AddPerson
+from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.change_password import ChangePassword
 from pmsdesk.ui.dialogs.crash import Crash
 from pmsdesk.ui.dialogs.decide import Decide
@@ -108,6 +109,7 @@ def dialogs(console: Console, screen: Screen) -> list[QDialog]:
         AddPerson(console.desk),
         JoinRegister(lambda *_typed: None),
         AskToken(screen.account("x-moworks"), True, lambda _token, _done: None),
+        BrowserSignIn(screen.account("x-moworks"), True, lambda *_typed: lambda: None, lambda: None),
         Decide(console.desk, unsure),
         Shortcuts(console.actions, {"app": lambda: "Di mana-mana"}),
         About(),

@@ -16,6 +16,7 @@ from pmsdesk.services import complaining, drafting
 from pmsdesk.services.complaining import Registration
 from pmsdesk.ui import language, words
 from pmsdesk.ui.dialogs.add_person import AddPerson
+from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.change_password import ChangePassword
 from pmsdesk.ui.dialogs.sign_in import FirstStart, SignIn
 from pmsdesk.ui.dialogs.token import AskToken
@@ -210,6 +211,7 @@ def test_no_button_of_a_dialog_loses_its_words(console: Console, busy: Busy, qtb
         ChangePassword(console.desk),
         AddPerson(console.desk),
         AskToken(screen.account("x-moworks"), True, lambda _token, _done: None),
+        BrowserSignIn(screen.account("x-moworks"), True, lambda *_typed: lambda: None, lambda: None),
     ]
     found = {}
     for dialog in dialogs:

@@ -1,6 +1,7 @@
 """The settings, the accounts and the outbox, each on a real seat."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,13 +9,16 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from pmsdesk.domain.account import Policy
+from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.events import PublicationChanged, ReplySubmitted
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.staff import SYSTEM, Staff
 from pmsdesk.services import drafting, publishing, staffing
 from pmsdesk.ui.actions import keys_text
+from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.decide import AGAIN, Decide
+from pmsdesk.ui.dialogs.token import AskToken
 from pmsdesk.ui.language import Language
 from pmsdesk.ui.preferences import Choices
 from pmsdesk.ui.theme import Look
@@ -31,6 +35,10 @@ def press(page: QWidget, name: str, qtbot: QtBot) -> None:
     found = [b for b in page.findChildren(QPushButton) if name in (b.accessibleName(), b.text()) and not b.isHidden()]
     assert len(found) == 1, [b.accessibleName() or b.text() for b in page.findChildren(QPushButton)]
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def button(page: QWidget, words: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.text() == words)
 
 
 def texts(page: QWidget) -> list[str]:
@@ -165,6 +173,80 @@ def test_an_administrator_connects_an_account_with_a_token(
     settle()
     assert screen.account("x-jkrmalaysia").connected
     assert badges(console.accounts).count("Bersambung") == 3
+
+
+def test_an_administrator_connects_an_account_in_the_browser(
+    open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    press(console.accounts, "Sambung …: JKR Malaysia, X", qtbot)
+    dialog = console.accounts.findChild(BrowserSignIn)
+    assert dialog is not None
+    assert dialog.secret is None
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.error == "Isi ID klien yang didaftarkan pada platform."
+    qtbot.keyClicks(dialog.client, "klien-x")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert button(dialog, "Menunggu pelayar …").isEnabled() is False
+    console.network.came_back("salah")
+    assert dialog.error.startswith("Sambungan akaun JKR Malaysia telah tamat")
+    press(dialog, "Buka pelayar", qtbot)
+    console.network.came_back(GOOD_TOKEN)
+    settle()
+    assert screen.account("x-jkrmalaysia").connected
+    assert console.network.clients == {Channel.X: "klien-x"}
+
+
+def test_a_sign_in_may_be_given_up_and_what_comes_later_is_not_told(
+    open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.network.clients[Channel.X] = "klien-x"
+    dialog = console.accounts.ask_sign_in(screen.account("x-jkrmalaysia"))
+    assert dialog.client.text() == "klien-x"
+    press(dialog, "Buka pelayar", qtbot)
+    press(dialog, "Batal", qtbot)
+    assert console.network.given_up == ["x-jkrmalaysia"]
+    settle()
+    console.network.came_back("salah")
+    assert not screen.account("x-jkrmalaysia").connected
+
+
+def test_a_token_may_be_pasted_instead(open_console: Callable[[Staff], Console], screen: Screen, qtbot: QtBot) -> None:
+    console = open_console(FARID)
+    dialog = console.accounts.ask_sign_in(screen.account("x-jkrmalaysia"))
+    press(dialog, "Tampal token sebaliknya …", qtbot)
+    assert console.accounts.findChild(AskToken) is not None
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (20, None),
+        (14, "Tamat dalam 14 hari"),
+        (6.5, "Tamat dalam 7 hari"),
+        (1, "Tamat dalam sehari"),
+        (0, "Perlu disambung semula"),
+    ],
+)
+def test_a_connection_that_ends_is_told_in_time(
+    open_console: Callable[[Staff], Console],
+    screen: Screen,
+    settle: Callable[[], None],
+    days: float,
+    said: str | None,
+) -> None:
+    console = open_console(FARID)
+    now = console.desk.clock()
+    console.network.holds["x-moworks"] = Connection(now + timedelta(days=days), lacking=("dm.write",))
+    console.window.go("accounts")
+    settle()
+    told = {one for one in badges(console.accounts) if one.startswith(("Tamat", "Perlu"))}
+    assert told == ({said} if said else set())
+    assert any("Sambungan sah hingga" in text for text in texts(console.accounts))
+    assert "Kebenaran yang kurang: dm.write" in texts(console.accounts)
 
 
 def test_a_failed_test_of_a_connection_is_told_on_the_page(

@@ -1,18 +1,20 @@
 """The page of official accounts: which are connected, when they were last read, who must approve what they say."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from pmsdesk.domain.account import Account, Policy
+from pmsdesk.domain.account import Account, Channel, Policy
+from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.events import AccountChanged, AccountPolled, RegisterPulled
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import accounting
 from pmsdesk.ui import words
 from pmsdesk.ui.card_page import CardPage
 from pmsdesk.ui.desk import Desk
+from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.token import AskToken
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
@@ -20,6 +22,9 @@ from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.card import Card
 
 Done = Callable[[Exception | None], None]
+Connections = Mapping[str, Connection]
+WITH_SECRET = frozenset({Channel.YOUTUBE})
+"""Networks that give an installed program a client secret."""
 
 
 class Connector(Protocol):
@@ -29,6 +34,21 @@ class Connector(Protocol):
 
     def connect(self, account: Account, token: str, done: Done) -> None:
         """Try *token* on the network, keep it and note the account as connected."""
+
+    def signs_in(self, channel: Channel) -> bool:
+        """Whether accounts of *channel* are connected in the browser; the tokens of others are pasted."""
+
+    def client(self, channel: Channel, then: Callable[[str], None]) -> None:
+        """The client id under which this program is known to *channel*, "" for none yet."""
+
+    def sign_in(self, account: Account, client_id: str, secret: str, done: Done) -> Callable[[], None]:
+        """Note the client (a *secret* of "" leaves the kept one) and let the administrator sign in, in the browser.
+
+        What comes back gives that up.
+        """
+
+    def connections(self, accounts: Iterable[Account], then: Callable[[Connections], None]) -> None:
+        """How long the connections of *accounts* hold, by account id."""
 
     def test(self, account: Account, done: Done) -> None:
         """Ask the network whose the kept token is."""
@@ -48,6 +68,7 @@ class AccountsPage(CardPage):
         super().__init__(desk, parent)
         self._references, self._connector = references, connector
         self._accounts: Sequence[tuple[Account, datetime | None]] = ()
+        self._connections: Connections = {}
         self._manages = desk.staff.may(Right.MANAGE)
         self.retranslate()
         self.sheet.show_loading(self.tr("Memuatkan akaun …"))
@@ -56,7 +77,7 @@ class AccountsPage(CardPage):
         return self.tr("Akaun rasmi")
 
     def shown(self) -> None:
-        self._desk.ask(lambda read: read.accounts(), self._show, self, self.load_failed)
+        self._desk.ask(lambda read: read.accounts(), self._loaded, self, self.load_failed)
 
     def ask_token(self, account: Account) -> AskToken:
         """Ask for the token of *account* and connect it."""
@@ -68,6 +89,29 @@ class AccountsPage(CardPage):
         )
         dialog.open()
         return dialog
+
+    def ask_sign_in(self, account: Account) -> BrowserSignIn:
+        """Connect *account* by a sign-in in the browser."""
+        dialog = BrowserSignIn(
+            account,
+            account.channel in WITH_SECRET,
+            lambda client_id, secret, done: self._connector.sign_in(account, client_id, secret, done),
+            lambda: self.ask_token(account),
+            self,
+        )
+        self._connector.client(account.channel, dialog.show_client)
+        dialog.open()
+        return dialog
+
+    def _loaded(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
+        self._show(accounts)
+        if self._manages:
+            self._connector.connections([account for account, _ in accounts if account.connected], self._know)
+
+    def _know(self, connections: Connections) -> None:
+        if connections != self._connections:
+            self._connections = connections
+            self._show(self._accounts)
 
     def _show(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
         self._accounts = accounts
@@ -90,12 +134,18 @@ class AccountsPage(CardPage):
             if polled_at
             else self.tr("Belum pernah dibaca")
         )
-        facts = (words.channel(account.channel), handle, read)
-        card = Card(account.name, [" · ".join(fact for fact in facts if fact)])
+        connection = self._connections.get(account.id, Connection()) if account.connected else Connection()
+        facts = (words.channel(account.channel), handle, read, self._until(connection))
+        lines = [" · ".join(fact for fact in facts if fact)]
+        if connection.lacking:
+            lines.append(self.tr("Kebenaran yang kurang: {names}").format(names=", ".join(connection.lacking)))
+        card = Card(account.name, lines)
         connected = (
             (self.tr("Bersambung"), Tone.GOOD) if account.connected else (self.tr("Tidak bersambung"), Tone.PLAIN)
         )
         card.mark(Badge(*connected))
+        if (notice := self._notice(connection)) is not None:
+            card.mark(Badge(*notice))
         about = f"{account.name}, {words.channel(account.channel)}"
         if not self._manages:
             policy = QLabel(words.policy(account.policy))
@@ -109,6 +159,24 @@ class AccountsPage(CardPage):
             word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")
             card.offer_button(word, about, lambda: self._connect_now(account))
         return card
+
+    def _until(self, connection: Connection) -> str:
+        if connection.ends_at is None or connection.is_over:
+            return ""
+        return self.tr("Sambungan sah hingga {when}").format(when=words.full_moment(connection.ends_at))
+
+    def _notice(self, connection: Connection) -> tuple[str, Tone] | None:
+        """What an administrator must be told in time: at fourteen days, seven and one."""
+        now = self._desk.clock()
+        notice, left = connection.notice(now), connection.left(now)
+        if notice is None or left is None:
+            return None
+        if not notice:
+            return self.tr("Perlu disambung semula"), Tone.BAD
+        if notice <= timedelta(days=1):
+            return self.tr("Tamat dalam sehari"), Tone.BAD
+        days = -(-left // timedelta(days=1))
+        return self.tr("Tamat dalam {days} hari").format(days=days), Tone.WARNING
 
     def _policy_box(self, account: Account, about: str) -> QComboBox:
         box = QComboBox()
@@ -124,7 +192,10 @@ class AccountsPage(CardPage):
             self._desk.do(lambda work: accounting.set_policy(work, account.id, policy), owner=self, catch=self.refuse)
 
     def _connect_now(self, account: Account) -> None:
-        self.ask_token(account)
+        if self._connector.signs_in(account.channel):
+            self.ask_sign_in(account)
+        else:
+            self.ask_token(account)
 
     def _test(self, account: Account) -> None:
         self.sheet.strip.say(Tone.PRIMARY, self.tr("Menguji sambungan {account} …").format(account=account.name))
