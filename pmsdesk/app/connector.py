@@ -158,7 +158,7 @@ class AccountConnector:
         """Ask the network whose the kept token is."""
         self._tasks.run(
             network_lane(account.id),
-            lambda: self._lines.of(account).whoami(),
+            lambda: self._lines.ask(account, lambda line: line.whoami()),
             owner=self._desk,
             then=lambda _found: done(None),
             catch=done,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from pmsdesk.channels.token_keeper import TokenKeeper
 from pmsdesk.channels.tokens import Tokens
@@ -10,6 +11,7 @@ from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import NoKeyring, OtherAccount, TokenExpired
 from pmsdesk.services.ports import ChannelPort, Vault
 
+T = TypeVar("T")
 Connect = Callable[[Account, str], ChannelPort]
 Keeper = Callable[[Vault, str, Account], TokenKeeper]
 
@@ -68,6 +70,7 @@ class Lines:
         self._now = now
         self._keepers: dict[str, TokenKeeper] = {}
         self._open: dict[str, _Line] = {}
+        self._refused: dict[str, str] = {}
 
     @property
     def lasting(self) -> bool:
@@ -87,6 +90,22 @@ class Lines:
             line = _Line(self._try(account, tokens.access), known_as, tokens)
             self._open[account.id] = line
         return line.channel
+
+    def ask(self, account: Account, question: Callable[[ChannelPort], T]) -> T:
+        """The answer to *question*, asked once more over a renewed line where the network refuses the token too early.
+
+        For reading only: what publishes counts its own attempts. Raises what `of` and *question* do.
+        """
+        try:
+            return question(self.of(account))
+        except NotConnected:
+            raise
+        except TokenExpired:
+            refused = self._open.pop(account.id).tokens
+            if self._keeper is None or not refused.refresh:
+                raise
+            self._refused[account.id] = refused.access
+            return question(self.of(account))
 
     def tokens(self, account: Account) -> Tokens:
         """What is kept of *account*, as it is. Raises `NotConnected`, `NoKeyring`."""
@@ -130,7 +149,7 @@ class Lines:
             return tokens
         keeper = self._keeper_of(account, self._keeper)
         try:
-            keeper.access()
+            keeper.access(self._refused.pop(account.id, ""))
         except TokenExpired:
             raise not_connected(account) from None
         return keeper.tokens()

@@ -94,7 +94,7 @@ class Poller(Background):
         def fetch() -> Batch:
             with self._open_work(SYSTEM) as work:
                 cursor = work.accounts.cursor(account.id)
-            return self._lines.of(account).fetch(cursor)
+            return self._lines.ask(account, lambda line: line.fetch(cursor))
 
         self._tasks.run(
             network_lane(account.id),

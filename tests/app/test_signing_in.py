@@ -15,7 +15,7 @@ from pmsdesk.app.sign_in_settings import SignInSettings
 from pmsdesk.channels.tokens import Tokens
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.errors import NotAllowed, OtherAccount
+from pmsdesk.domain.errors import NotAllowed, OtherAccount, TokenExpired
 from pmsdesk.domain.sign_in_errors import ClientMissing, SignInCancelled, SignInRefused
 from pmsdesk.domain.staff import Staff
 from pmsdesk.sandbox.faults import Kind
@@ -147,6 +147,25 @@ def test_two_hours_later_the_line_speaks_with_a_new_token_that_is_kept(
     assert kept(station).refresh != first.refresh
     assert station.seat.lines.of(account) is after
     assert station.calls("oauth.x_token") == 2
+
+
+@pytest.mark.usefixtures("client")
+def test_a_token_that_is_refused_before_its_time_is_renewed_and_the_question_asked_again(
+    station: Station, connector: Callable[..., AccountConnector], answers: Answers
+) -> None:
+    signed_in(station, connector, answers)
+    account, first = station.account(X), kept(station)
+    station.seat.lines.of(account)
+    with station.sandbox.control() as control:
+        control.expire_tokens(Channel.X, "MOWorks")
+    assert station.seat.lines.ask(account, lambda line: line.whoami())[1] == "MOWorks"
+    assert kept(station).refresh != first.refresh
+    with station.sandbox.control() as control:
+        control.revoke_tokens(Channel.X, "MOWorks")
+    for _ in range(3):
+        with pytest.raises(TokenExpired):
+            station.seat.lines.ask(account, lambda line: line.whoami())
+    assert station.calls("oauth.x_token") == 3
 
 
 @pytest.mark.usefixtures("client")

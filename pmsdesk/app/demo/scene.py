@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from pmsdesk.app import paths
+from pmsdesk.app import paths, sign_in_settings
 from pmsdesk.app.bootstrap import Seat, open_seat
 from pmsdesk.app.demo.clock import DemoClock
 from pmsdesk.app.lines import token_name
 from pmsdesk.app.paths import Paths
 from pmsdesk.app.settings import Settings
+from pmsdesk.app.sign_in_settings import SignInSettings
 from pmsdesk.app.vault import MemoryVault
-from pmsdesk.domain.staff import Role, Staff
+from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.sandbox.ids import token_for
+from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services import accounting, staffing
 from pmsdesk.services.ports import Vault
@@ -65,6 +67,7 @@ def set_up(home: Path) -> Scene:
     seat = open_seat(seat_paths, vault, clock, networks_of(sandbox), key=None)  # invented people: plain files
     administrator = _add_people(seat)
     _connect_accounts(seat, vault, administrator)
+    _register_clients(seat, sandbox)
     return Scene(seat_paths, sandbox, clock, seat)
 
 
@@ -88,6 +91,15 @@ def _add_people(seat: Seat) -> Staff:
             staffing.add(work, username, name, role, PASSWORD)
         work.commit()
     return administrator
+
+
+def _register_clients(seat: Seat, sandbox: Sandbox) -> None:
+    """Let accounts be connected in the browser, too, on the practice networks' own pages."""
+    google = sandbox.google_root
+    chosen = SignInSettings("pmsdesk", sandbox.x_page_root, "", "pmsdesk", GOOGLE_SECRET, google)
+    with seat.store.work(SYSTEM) as work:
+        sign_in_settings.save(work, chosen)
+        work.commit()
 
 
 def _connect_accounts(seat: Seat, vault: Vault, administrator: Staff) -> None:
