@@ -1249,6 +1249,14 @@
       <translation>Approved replies are published by a publisher, not from this computer.</translation>
     </message>
     <message>
+      <source>Salinan ini terakhir dibandingkan dengan daftar bersama: {time}.</source>
+      <translation>This copy was last compared with the shared register: {time}.</translation>
+    </message>
+    <message>
+      <source>Perbezaan terakhir ditemui dan dimuatkan semula: {time}.</source>
+      <translation>A difference was last found and loaded anew: {time}.</translation>
+    </message>
+    <message>
       <source>Memuatkan {what} ({step} daripada {steps}) – {rows} baris setakat ini</source>
       <translation>Loading {what} ({step} of {steps}) – {rows} rows so far</translation>
     </message>
@@ -4082,6 +4090,18 @@
     <message>
       <source>Makluman</source>
       <translation>Notice</translation>
+    </message>
+    <message>
+      <source>Sebahagian salinan pada komputer ini tidak sama dengan daftar bersama dan telah dimuatkan semula ({parts}). Kerja anda tidak hilang. Jika ini berulang, minta pentadbir memeriksa cakera komputer ini.</source>
+      <translation>Part of the copy on this computer was not the same as the shared register and was loaded anew ({parts}). None of your work is lost. If this happens again, ask the administrator to examine this computer's disk.</translation>
+    </message>
+    <message>
+      <source>Salinan dibetulkan</source>
+      <translation>Copy corrected</translation>
+    </message>
+    <message>
+      <source>Disemak</source>
+      <translation>Checked</translation>
     </message>
     <message>
       <source>Tugasan perbualan</source>

@@ -5,7 +5,7 @@ import json
 import platform
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ from pmsdesk.sync import joining
 from pmsdesk.sync.address import Login, read_address
 from pmsdesk.sync.administration import ROLES, Administration, Status
 from pmsdesk.sync.api import RegisterApi
+from pmsdesk.sync.checking import Checker
 from pmsdesk.sync.inspection import Finding
+from pmsdesk.sync.pulling import Puller
 
 URL_SETTING = "register.url"
 
@@ -224,6 +226,32 @@ def enroll_device(home: Path | None, user: str, label: str, url: str) -> None:
         store.close()
     click.echo(f"Komputer ini menyertai daftar bersama sebagai {device}, {told.name} ({', '.join(told.roles)}).")
     click.echo("Mulakan semula konsol jika sedang dibuka.")
+
+
+@register.command()
+@user_option
+@url_option
+@click.pass_obj
+def compare(home: Path | None, user: str, url: str) -> None:
+    """Compare this computer's copy with the register, load anew what differs; status 1 when something did."""
+    line = line_of(url, user)
+    store = _open_store(paths.seat(home))
+    try:
+        if not store.joined:
+            raise click.ClickException("Komputer ini belum menyertai daftar bersama (enroll-device).")
+        with line:
+            api = RegisterApi(line)
+            api.hello()
+            checked = Checker(store.replica, api, Puller(store.replica, api)).whole(datetime.now(UTC))
+    finally:
+        store.close()
+    if checked is None:
+        raise click.ClickException("Salinan belum lengkap; buka konsol sehingga segerak, kemudian cuba lagi.")
+    if checked.healed:
+        raise click.ClickException(
+            f"{checked.healed} perbezaan ditemui dalam {checked.compared} perbualan dan telah dimuatkan semula."
+        )
+    click.echo(f"Salinan sama dengan daftar bersama: {checked.compared} perbualan.")
 
 
 def _open_store(seat: Paths) -> Store:

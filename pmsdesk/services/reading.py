@@ -310,6 +310,8 @@ class SyncStatus:
     conflicts: int = 0
     news: int = 0
     skew_s: float = 0.0
+    checked_at: datetime | None = None
+    healed_at: datetime | None = None
 
     @property
     def online(self) -> bool:
@@ -342,9 +344,9 @@ class ConflictRow:
 class NoticeRow:
     """Something the person must know.
 
-    `kind` is ``operation.rejected``, ``operation.conflict``, ``number.lost``, ``orphan``, ``message.refused`` or
-    ``seal.changed``; `why` the reason or what it is about; `operation` the kind of the operation, `content` the text to
-    copy, `detail` all that is known.
+    `kind` is ``operation.rejected``, ``operation.conflict``, ``number.lost``, ``orphan``, ``message.refused``,
+    ``seal.changed`` or ``copy.healed``; `why` the reason or what it is about; `operation` the kind of the operation,
+    `content` the text to copy, `detail` all that is known.
     """
 
     id: str

@@ -63,6 +63,8 @@ def status(connection: Connection, staff_id: str) -> SyncStatus:
             select(func.count()).select_from(notice).where(notice.c.seen_at.is_(None), ~_found_again())
         ).scalar_one(),
         skew_s=float(state["skew_s"] or 0),
+        checked_at=_moment(state["checked_at"]),
+        healed_at=_moment(state["healed_at"]),
     )
 
 

@@ -88,6 +88,20 @@ class Checker:
         compared = sum(1 for at in held.talks.values() if at < end)
         self.last = Checked(compared, healed, BEGINNING if end == END else end)
 
+    def whole(self, now: datetime) -> Checked | None:
+        """Compare and heal everything at once; None when the copy does not come to rest. Raises as `check`."""
+        compared, healed, begin = 0, 0, BEGINNING
+        for _ in self._puller.pull():
+            pass
+        while True:
+            for _ in self.check(begin, now):
+                pass
+            if self.last is None:
+                return None
+            compared, healed, begin = compared + self.last.compared, healed + self.last.healed, self.last.next
+            if begin == BEGINNING:
+                return Checked(compared, healed, BEGINNING)
+
     # ---- conversations ----------------------------------------------------------------------------------------------
 
     def _ask(self, held: Holding, edges: list[int], *, singly: bool) -> Digests:

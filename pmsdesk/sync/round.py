@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from pmsdesk.domain.errors import KnownError, NotAllowed
 from pmsdesk.domain.events import Event
@@ -13,6 +14,7 @@ from pmsdesk.services.reading import SyncStatus
 from pmsdesk.store import Store
 from pmsdesk.sync.answers import Hello
 from pmsdesk.sync.api import RegisterApi
+from pmsdesk.sync.checking import BEGINNING, Checker
 from pmsdesk.sync.messages import send_messages
 from pmsdesk.sync.numbers import NumberKeeper
 from pmsdesk.sync.outbox import Pusher
@@ -20,6 +22,8 @@ from pmsdesk.sync.pulling import Puller
 
 WRITERS = frozenset({Role.OFFICER.value, Role.SUPERVISOR.value})
 READERS_OF_NETWORKS = WRITERS | {Role.PUBLISHER.value}
+CHECK_EVERY = timedelta(hours=1)
+CHECKED_AT, CHECK_FROM, HEALED_AT = "checked_at", "check_from", "healed_at"
 ONLINE_SINCE, OFFLINE_SINCE, TROUBLE, SKEW = "online_since", "offline_since", "trouble", "skew_s"
 
 
@@ -54,6 +58,7 @@ class Round:
         self._staff = staff
         self._shown = shown
         self._puller = Puller(store.replica, api)
+        self._checker = Checker(store.replica, api, self._puller)
         self._numbers = NumberKeeper(store, api)
         self._pusher = Pusher(store, api, staff.id, label, new_id, self._adopt_blocks)
         self._recovered = False
@@ -69,7 +74,10 @@ class Round:
             self._recovered = True
         try:
             self.greet(now)
-            for part in (self.offer, self.push, self.pull, lambda: self.number(now), lambda: self.forget(now)):
+            for part in (
+                *(self.offer, self.push, self.pull),
+                *(partial(self.number, now), partial(self.forget, now), partial(self.check, now)),
+            ):
                 try:
                     for step in part():
                         events += step
@@ -149,6 +157,25 @@ class Round:
         while self._store.replica.prune(self._shown()):
             yield ()
         self._pruned = today
+
+    def check(self, now: Callable[[], datetime]) -> Iterator[tuple[Event, ...]]:
+        """Once an hour, compare the next part of the copy with the register; at once again after a difference."""
+        at, checked_at = now(), self._store.recall(CHECKED_AT)
+        if checked_at and timedelta() <= at - datetime.fromisoformat(checked_at) < CHECK_EVERY:
+            return
+        try:
+            yield from self._checker.check(int(self._store.recall(CHECK_FROM) or BEGINNING), at)
+        except EpochChanged:
+            return
+        checked = self._checker.last
+        if checked is None:
+            return
+        told = {CHECK_FROM: "" if checked.next == BEGINNING else str(checked.next)}
+        if checked.healed:
+            told[HEALED_AT] = at.isoformat()
+        if not checked.healed or checked.next == BEGINNING:
+            told[CHECKED_AT] = at.isoformat()
+        self._store.remember_all(told)
 
     def _adopt_blocks(self) -> None:
         if self._may(WRITERS):

@@ -13,7 +13,7 @@ from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.store.store import Store
 from pmsdesk.sync.address import read_address
-from tests.postgres import SUPERUSER, Cluster, SharedRegister
+from tests.postgres import SUPERUSER, Cluster, SharedRegister, arrive
 from tests.sync.test_inspection import behind_the_guards
 
 PASSWORD, PASSPHRASE = "Kunci-pintu-2026", "frasa laluan yang panjang"
@@ -179,3 +179,24 @@ def test_a_computer_whose_right_was_taken_cannot_join_again(shared: SharedRegist
     refused = typed(url, "enroll-device", keys=f"{PASSPHRASE}\n")
     assert refused.exit_code == 1
     assert "ditarik balik" in refused.output
+
+
+def test_a_copy_that_differs_is_told_and_the_same_the_next_time(shared: SharedRegister) -> None:
+    arrive(shared.station("kumar"), "Jalan berlubang di Kuala Selangor.")
+    url = url_of(shared.cluster, shared.name, "siti")
+    early = typed(url, "compare", keys=f"{PASSPHRASE}\n" * 2)
+    assert early.exit_code == 1
+    assert "belum menyertai" in early.output
+    typed(url, "enroll-device", keys=f"{PASSPHRASE}\n")
+    same = typed(url, "compare", keys=f"{PASSPHRASE}\n")
+    assert same.exit_code == 0, same.output
+    assert "1 perbualan" in same.output
+    seat = paths.seat()
+    store = Store(seat.database, seat.attachments, "", key=file_key.of_seat(seat, MemoryVault(), PASSPHRASE))
+    with store._writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE conversation SET road = 'FT99'")
+    store.close()
+    healed = typed(url, "compare", keys=f"{PASSPHRASE}\n")
+    assert healed.exit_code == 1
+    assert "1 perbezaan" in healed.output
+    assert typed(url, "compare", keys=f"{PASSPHRASE}\n").exit_code == 0

@@ -43,6 +43,7 @@ ALWAYS = (
     *("commit held", "pull while a commit was held", "push while a commit was held", "answer lost", "partition"),
     *("crash before a commit", "crash after a commit", "crash at a call", "acted while a call was under way"),
     *("acted between pages", "conflict", "number told", "clock set wrong", "sent", "same message read by two"),
+    "conversation compared",
 )
 WITH_ROLLBACK = ("disk rolled back",)
 WITH_RESTORE = ("register restored", "loaded anew")

@@ -9,6 +9,7 @@ import psycopg
 
 from pmsdesk.domain.errors import StoreCorrupt
 from pmsdesk.store.wire import KINDS
+from pmsdesk.sync.checking import BEGINNING, Checker
 from pmsdesk.sync.inspection import inspect
 from tests.simulation.register import KEPT
 from tests.simulation.station import Station
@@ -34,6 +35,7 @@ def broken(world: World, rounds: int | None) -> list[str]:
         *_merges(world, register),
         *_scope(world),
         *_photos(world),
+        *(fault for station in world.stations for fault in _digests(station)),
     ]
 
 
@@ -112,6 +114,20 @@ def _replica(station: Station, register: Mapping[str, Mapping[str, Row]]) -> Ite
                 f"I3 {station.name} {kind}: lacks {sorted(missing)[:2]} has besides {sorted(extra)[:2]} "
                 f"differs in {len(differing)} {first} {shown}"
             )
+
+
+def _digests(station: Station) -> Iterator[str]:
+    """I14: seat and register compute the same digests, and never was there a difference to heal."""
+    for kind, rows in station.rows("SELECT why, detail FROM notice WHERE kind = 'copy.healed'"):
+        yield f"I14 {station.name} loaded {kind} rows anew: {rows}"
+    person = station.people[0]
+    checker = Checker(station.store.replica, station.apis[person], station.rounds[person]._puller)
+    for _ in checker.check(BEGINNING, station.clock()):
+        pass
+    if checker.last is None or checker.last.healed:
+        yield f"I14 {station.name} compares {checker.last}"
+    else:
+        station.world.seen["conversation compared at the end"] += checker.last.compared
 
 
 def _kept(station: Station, kind: str) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ from pmsdesk.store import Store
 from pmsdesk.store.work import SqliteWork
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.blobs import BlobLane
+from pmsdesk.sync.checking import Checker
 from pmsdesk.sync.joining import join
 from pmsdesk.sync.pulling import Puller
 from pmsdesk.sync.round import Round
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 PAGE, LOAD_PAGE = 7, 40
-PARTS = {"up": 8, "push": 2, "pull": 9, "number": 3, "forget": 1, "photos": 2}
+CHECKED = 6, 2
+"""How many conversations are compared at once, and in stretches of how many."""
+
+PARTS = {"up": 8, "push": 2, "pull": 9, "number": 3, "forget": 1, "check": 3, "photos": 2}
 """The parts of a round, and how often each is begun by itself; up is offer and push."""
 
 
@@ -116,6 +120,7 @@ class Station:
     def _round(self, person: str) -> Round:
         made = Round(self.store, self.apis[person], staff_of(person), self.name, self.new_id)
         made._puller = Puller(self.store.replica, self.apis[person], PAGE, LOAD_PAGE)
+        made._checker = Checker(self.store.replica, self.apis[person], made._puller, *CHECKED)
         return made
 
     def _watch_commits(self, writer: Engine) -> None:
@@ -197,6 +202,8 @@ class Station:
             except StopIteration:
                 self.part = None
                 self._heed(name)
+                if name == "check" and (checked := self.rounds[person]._checker.last) is not None:
+                    self.world.seen["conversation compared"] += checked.compared
                 return
             except BaseException:
                 self.part = None
@@ -210,7 +217,9 @@ class Station:
             return _up(rounds)
         if part == "photos":
             return self._photos(person)
-        if part in {"number", "forget"}:
+        if part == "check":
+            self.store.remember("checked_at", "")
+        if part in {"number", "forget", "check"}:
             dated: Iterator[tuple[Event, ...]] = getattr(rounds, part)(self.clock)
             return dated
         begun: Iterator[tuple[Event, ...]] = getattr(rounds, part)()

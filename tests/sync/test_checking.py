@@ -185,14 +185,7 @@ def test_a_turn_of_small_checks_finds_what_one_check_does(
     worked_on(siti, apart_s=apart_s)
     kumar.sync()
     damage(kumar, "DELETE FROM note WHERE text LIKE 'Nota 1%' OR text LIKE 'Nota 4%'")
-    checker, begin, compared, healed = checker_of(kumar, most, 1), BEGINNING, 0, 0
-    while begin != BEGINNING or not compared:
-        for _ in checker.check(begin, kumar.now):
-            pass
-        assert checker.last is not None
-        begin, compared = checker.last.next, compared + checker.last.compared
-        healed += checker.last.healed
-    assert (compared, healed, begin) == (5, 2, BEGINNING)
+    assert checker_of(kumar, most, 1).whole(kumar.now) == Checked(5, 2, BEGINNING)
     assert same_as_the_register(kumar, shared)
 
 

@@ -248,3 +248,32 @@ def test_a_seat_whose_clock_is_wrong_loses_nothing(seat: Open, shared: SharedReg
     assert siti.store.read().conversation(talk, "siti").conversation.state == "done"
     assert siti.store.read().notices() == kumar.store.read().notices() == []
     assert timedelta(0) <= timedelta(seconds=kumar.store.read().sync_status().skew_s)
+
+
+def test_once_an_hour_a_round_compares_the_copy_with_the_register(seat: Open) -> None:
+    _siti, kumar, talk, _ = both_have_complaint(seat)
+    first = kumar.sync().status.checked_at
+    assert first is not None
+    with kumar.store._writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE base SET row = json_set(row, '$.road', 'FT99') WHERE kind = 'complaint'")
+    kumar.pass_time(minutes=50)
+    assert kumar.sync().status.healed_at is None
+    kumar.pass_time(minutes=11)
+    outcome = kumar.sync()
+    assert outcome.status.checked_at == outcome.status.healed_at == kumar.now
+    assert ConversationChanged(talk) in outcome.events
+    assert [notice.kind for notice in kumar.store.read().notices()] == ["copy.healed"]
+    assert kumar.rows("SELECT json_extract(row, '$.road') FROM base WHERE kind = 'complaint'") == [("FT5",)]
+
+
+def test_a_copy_is_not_compared_before_what_it_lacks_has_come(seat: Open) -> None:
+    siti, kumar, talk = both_have_talk(seat)
+    kumar.store.remember("checked_at", "")
+    siti.do(triaging.note, talk, "Sementara.")
+    siti.sync()
+    kumar.line.lose = lambda statement: "api_v1.pull" in statement
+    kumar.sync()
+    assert kumar.store.recall("checked_at") == ""
+    kumar.line.lose = lambda _statement: False
+    assert kumar.sync().status.checked_at == kumar.now
+    assert kumar.store.read().notices() == []

@@ -44,7 +44,18 @@ def notice_words(notice: NoticeRow) -> tuple[str, list[str], Tone, str]:
     if notice.kind == "seal.changed":
         said = tr("Meterai jejak audit tidak sama seperti dahulu. Hubungi pentadbir dengan segera.")
         return tr("Meterai {number}").format(number=notice.why), [said], Tone.BAD, tr("Jejak audit")
+    if notice.kind == "copy.healed":
+        return _healed(notice)
     return what or notice.kind, [wording.reason(notice.why)], Tone.PLAIN, tr("Makluman")
+
+
+def _healed(notice: NoticeRow) -> tuple[str, list[str], Tone, str]:
+    parts = ", ".join(f"{wording.load(kind)} {count}" for kind, count in sorted(notice.detail.items()))
+    said = tr(
+        "Sebahagian salinan pada komputer ini tidak sama dengan daftar bersama dan telah dimuatkan semula ({parts}). "
+        "Kerja anda tidak hilang. Jika ini berulang, minta pentadbir memeriksa cakera komputer ini."
+    ).format(parts=parts)
+    return tr("Salinan dibetulkan"), [said], Tone.WARNING, tr("Disemak")
 
 
 def content_words(notice: NoticeRow) -> str:

@@ -145,6 +145,23 @@ class OutagePage(CardPage):
                 if standing.publishes
                 else self.tr("Balasan yang diluluskan diterbitkan oleh penerbit, bukan dari komputer ini.")
             )
+        return [*lines, *self._check_lines(standing.status)]
+
+    def _check_lines(self, status: SyncStatus) -> list[str]:
+        """When the copy was compared with the register, and when a difference was last found."""
+        now, lines = self._desk.clock(), []
+        if status.checked_at is not None:
+            lines.append(
+                self.tr("Salinan ini terakhir dibandingkan dengan daftar bersama: {time}.").format(
+                    time=words.moment(status.checked_at, now)
+                )
+            )
+        if status.healed_at is not None:
+            lines.append(
+                self.tr("Perbezaan terakhir ditemui dan dimuatkan semula: {time}.").format(
+                    time=words.moment(status.healed_at, now)
+                )
+            )
         return lines
 
     def _loading_card(self, loading: Loading) -> Card:

@@ -58,6 +58,24 @@ def test_while_nothing_waits_the_page_says_since_when_and_who_publishes(
     assert status_line(console)[0] == "Segerak 4 s lalu"
 
 
+def test_the_page_says_when_the_copy_was_compared_and_when_it_was_healed(
+    open_shared: Callable[[Staff], Console], settle: Callable[[], None], shared_screen: SharedScreen
+) -> None:
+    console = open_shared(AISYAH)
+    shared_screen.hush()
+    console.window.go("outage")
+    compared = replace(ONLINE, checked_at=NOW - timedelta(minutes=20))
+    console.desk.stand(Standing(compared, NOW))
+    settle()
+    hint = " ".join(label.text() for label in state(console).findChildren(QLabel))
+    assert "Salinan ini terakhir dibandingkan dengan daftar bersama: 09:54." in hint
+    assert "Perbezaan" not in hint
+    console.desk.stand(Standing(replace(compared, healed_at=NOW - timedelta(hours=1)), NOW))
+    settle()
+    hint = " ".join(label.text() for label in state(console).findChildren(QLabel))
+    assert "Perbezaan terakhir ditemui dan dimuatkan semula: 09:14." in hint
+
+
 def test_an_outage_is_amber_in_both_bars_and_a_click_leads_to_the_page(
     open_shared: Callable[[Staff], Console], settle: Callable[[], None], shared_screen: SharedScreen, qtbot: QtBot
 ) -> None:
