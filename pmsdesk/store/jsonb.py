@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -15,13 +16,19 @@ def jsonb_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return format(Decimal(repr(value)), "f")
+        return format(Decimal(repr(value or abs(value))), "f")
     if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: (len(encoded := key.encode()), encoded))
-        return "{" + ", ".join(f"{encode_basestring(key)}: {jsonb_text(value[key])}" for key in keys) + "}"
+        return "{" + ", ".join([f"{said}: {jsonb_text(value[key])}" for key, said in _in_order(tuple(value))]) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(jsonb_text, value)) + "]"
     return str(value)
+
+
+@lru_cache(maxsize=256)
+def _in_order(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys as jsonb orders them, each with its text; the rows of a table have the same."""
+    ordered = sorted(keys, key=lambda key: (len(encoded := key.encode()), encoded))
+    return tuple((key, encode_basestring(key)) for key in ordered)
 
 
 def jsonb_moment(told: str) -> str:

@@ -2,6 +2,11 @@
 -- of its jsonb, a conversation as everything that hangs on it. What changed after the seat's last pull is left out on
 -- both sides, and so is what the seat leaves out because its own work on it is under way: nothing in flight differs.
 
+-- What is old and still in the works is found without reading what is finished.
+create index conversation_unfinished on app.conversation (last_at) where state <> 'done';
+create index complaint_unfinished on app.complaint (conversation_id) where state not in ('ditutup', 'pendua');
+create index reply_unfinished on app.reply (conversation_id) where state in ('pending', 'returned');
+
 -- The conversations touched by what *upto* does not show yet.
 create function sync.moving(upto pg_snapshot, epoch integer) returns text[]
 language sql stable
@@ -54,6 +59,7 @@ as $$
 declare
     low constant timestamptz := digest.edges[1];
     high constant timestamptz := digest.edges[cardinality(digest.edges)];
+    old constant boolean := low < digest.since;
     moving text[];
 begin
     perform app.require_person();
@@ -63,19 +69,20 @@ begin
     perform sync.require_place(digest.upto::pg_snapshot, digest.epoch);
     moving := sync.moving(digest.upto::pg_snapshot, digest.epoch);
     return (
-        with talks as materialized (
+        with wanted as (
+            select c.id from app.conversation as c
+            where c.last_at > digest.since and c.last_at >= low and c.last_at < high
+            union select c.id from app.conversation as c where old and c.state <> 'done'
+            union select k.conversation_id from app.complaint as k where old and k.state not in ('ditutup', 'pendua')
+            union select k.conversation_id from app.complaint as k where old and k.registered_at > digest.since
+            union select r.conversation_id from app.reply as r where old and r.state in ('pending', 'returned')
+            union select r.conversation_id from app.publication as p join app.reply as r on r.id = p.reply_id
+            where old and p.state in ('ready', 'claimed', 'sending', 'unsure')),
+        talks as materialized (
             select c.id, c.contact_id,
                    case when digest.singly then c.id else width_bucket(c.last_at, digest.edges)::text end as place
-            from app.conversation as c
-            where c.last_at >= low and c.last_at < high and c.id <> all (moving) and c.id <> all (digest.without)
-              and (c.state <> 'done' or c.last_at > digest.since
-                   or exists (select from app.complaint as k where k.conversation_id = c.id
-                              and (k.state not in ('ditutup', 'pendua') or k.registered_at > digest.since))
-                   or exists (select from app.reply as r where r.conversation_id = c.id
-                              and r.state in ('pending', 'returned'))
-                   or exists (select from app.reply as r join app.publication as p on p.reply_id = r.id
-                              where r.conversation_id = c.id
-                                and p.state in ('ready', 'claimed', 'sending', 'unsure')))),
+            from wanted as w join app.conversation as c on c.id = w.id
+            where c.last_at >= low and c.last_at < high and c.id <> all (moving) and c.id <> all (digest.without)),
         complaints as materialized (
             select t.place, k.id from talks as t join app.complaint as k on k.conversation_id = t.id),
         replies as materialized (
