@@ -70,8 +70,9 @@ class Cut:
 class Replica:
     """The copy in one store's file; each method is one transaction, so a page and its place are kept or lost as one."""
 
-    def __init__(self, writer: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(self, writer: Engine, reader: Engine, clock: Callable[[], datetime]) -> None:
         self._writer = writer
+        self._reader = reader
         self._clock = clock
 
     def position(self) -> Position:
@@ -170,7 +171,7 @@ class Replica:
         """
         now = self._clock()
         since = millis(now - baseline.RECENT)
-        with self._writer.connect() as connection:
+        with self._reader.connect() as connection:
             place = _position(State(connection))
             if _unsettled(place):
                 return None
@@ -184,7 +185,7 @@ class Replica:
 
         Of rows that own work is under way on the digest is empty.
         """
-        with self._writer.connect() as connection:
+        with self._reader.connect() as connection:
             if _unsettled(_position(State(connection))):
                 return None
             lines = holding.lines_of_kind(connection, kind)

@@ -172,7 +172,7 @@ class Store:
     @property
     def replica(self) -> Replica:
         """The seat's copy of the register."""
-        return Replica(self._writer, self._clock)
+        return Replica(self._writer, self._reader, self._clock)
 
     @property
     def transfers(self) -> Transfers:

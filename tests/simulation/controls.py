@@ -16,7 +16,7 @@ from pmsdesk.services import asking
 from pmsdesk.services.asking import Sought
 from pmsdesk.services.ports import ChannelPort, Held
 from pmsdesk.services.shared_publishing import Settlement, SharedPublishing
-from pmsdesk.store import arrivals, baseline, overlay
+from pmsdesk.store import arrivals, baseline, holding, overlay
 from pmsdesk.store.blocks import Blocks
 from pmsdesk.store.marks import NumberMarks
 from pmsdesk.store.outbox import Outbox
@@ -93,6 +93,10 @@ def _marks_ignored(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(NumberMarks, "take", take)
     patch.setattr(Blocks, "recover", lambda self: None)
+
+
+def _own_work_compared(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(holding, "under_way", lambda connection: frozenset())
 
 
 def _no_succession(patch: pytest.MonkeyPatch) -> None:
@@ -269,6 +273,7 @@ BUGS: dict[str, Bug] = {
     "marks-ignored": Bug(
         "the keyring's mark of given numbers is not looked at", "I2", (6, 160), OFTEN_BACK, _marks_ignored
     ),
+    "own-work-compared": Bug("what waits here counts as a difference", "I14", None, Weather(), _own_work_compared),
     "no-succession": Bug(
         "a new device name leaves the blocks of the old one behind", "I2", (0, 160), OFTEN_BACK, _no_succession
     ),

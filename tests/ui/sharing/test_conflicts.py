@@ -105,6 +105,21 @@ def test_what_was_refused_says_why_can_be_copied_and_marked_as_read(
     assert "Tandai dibaca" not in [button.text() for button in seen.findChildren(QPushButton)]
 
 
+def test_a_copy_that_was_healed_is_told_with_what_was_loaded_anew(
+    open_shared: Callable[[Staff], Console], shared_screen: SharedScreen, settle: Callable[[], None]
+) -> None:
+    replica = shared_screen.screen.store.replica
+    rows = [("account", row_id, row | {"name": "Nama lain"}) for row_id, row in replica.rows("account").items()][:2]
+    replica.heal_kind("account", rows, replica.position(), NOW)
+    opened = open_shared(AISYAH)
+    opened.window.go("conflicts")
+    settle()
+    (notice,) = (card for card in opened.conflicts.findChildren(Card) if card.isVisible())
+    assert "Salinan dibetulkan" in notice.accessibleName()
+    assert "dimuatkan semula (akaun rasmi 2)" in notice.accessibleName()
+    assert "Kerja anda tidak hilang." in notice.accessibleName()
+
+
 def test_an_administrator_sees_but_does_not_decide(
     open_shared: Callable[[Staff], Console], shared_screen: SharedScreen, settle: Callable[[], None]
 ) -> None:
