@@ -35,6 +35,7 @@ CHECKS = {
     "seals": "meterai",
     "texts": "cap jari teks balasan",
     "approvals": "kelulusan oleh orang yang tidak menulis",
+    "deeds": "jejak setiap perbualan daripada operasi orangnya",
     "grounds": "alasan setiap balasan yang keluar",
     "published": "balasan yang keluar ada mesejnya",
     "once": "setiap balasan terbit sekali",

@@ -313,7 +313,7 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
 def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) -> tuple[Event, ...]:
     """What a screen should hear; after a page of much it is told to read everything anew."""
     talks = set(standing.get("conversation", ()))
-    for kind in ("message", "note", "reply"):
+    for kind in ("message", "note", "reply", "deed"):
         talks |= {row["conversation_id"] for row in standing.get(kind, {}).values()}
     answered = {row["reply_id"] for kind in ("reply_version", "approval") for row in standing.get(kind, {}).values()}
     published = [(row["reply_id"], row["state"]) for row in standing.get("publication", {}).values()]
@@ -321,7 +321,7 @@ def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) 
     talks |= set(talk_of.values())
     if sum(len(rows) for rows in standing.values()) > MOST_EVENTS:
         return (RegisterPulled(sum(len(rows) for rows in standing.values())),)
-    complaints = standing.get("complaint", {}).values()
+    complaints = {**_complaints_of(connection, standing.get("deed", {})), **standing.get("complaint", {})}.values()
     return (
         *(StaffChanged(row_id) for row_id in standing.get("staff", ())),
         *(AccountChanged(row_id) for row_id in standing.get("account", ())),
@@ -335,6 +335,15 @@ def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) 
         *(ConflictChanged(row_id) for row_id in standing.get("conflict", ())),
         *(ConversationChanged(talk) for talk in sorted(talks)),
     )
+
+
+def _complaints_of(connection: Connection, deeds: Mapping[str, Json]) -> dict[str, Json]:
+    """The complaints that *deeds* are about."""
+    if not deeds:
+        return {}
+    query = f"SELECT id, conversation_id, number FROM complaint WHERE {among('id')}"
+    found = connection.exec_driver_sql(query, (ids_of({row["subject"] for row in deeds.values()}),))
+    return {row.id: dict(row._mapping) for row in found}
 
 
 def _arrivals(connection: Connection, messages: Mapping[str, Json]) -> list[Event]:

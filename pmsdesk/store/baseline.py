@@ -12,7 +12,7 @@ from pmsdesk.store.verdicts import show_reply, tell
 
 ORDER = (
     *("staff", "account", "contact", "conversation", "message", "note", "complaint", "follow_up", "attachment"),
-    *("reply", "reply_version", "approval", "attestation", "publication", "conflict", "audit_seal"),
+    *("reply", "reply_version", "approval", "attestation", "publication", "conflict", "deed", "audit_seal"),
 )
 """The kinds in the order in which they are loaded."""
 

@@ -1,17 +1,17 @@
 """The outbox and audit trail: one operation a human action, chained by hash for each device and person (SYNC)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select
+from sqlalchemy import Connection, Row, exists, func, insert, select
 
 from pmsdesk.domain.errors import StoreCorrupt
 from pmsdesk.domain.operation import FIRST_HASH, Operation, chain_hash
 from pmsdesk.domain.staff import SYSTEM_ID
 from pmsdesk.services.reading import HistoryItem
-from pmsdesk.store.schema import operation, outbox, staff
+from pmsdesk.store.schema import deed, operation, outbox, staff
 
 COLUMNS = tuple(c for c in operation.c if c.name != "key")
 
@@ -121,10 +121,15 @@ def verify_chain(connection: Connection) -> int:
 
 
 def history(connection: Connection, subjects: Sequence[str]) -> tuple[tuple[str, HistoryItem], ...]:
-    """The audit trail of *subjects*, oldest first, each line with its operation's id.
+    """The audit trail of *subjects*, oldest first, each line with its operation's id: what was done here and elsewhere.
 
     What the register rejected did not happen; what it deferred stands there once more, under the id it was sent anew.
     """
+    lines = [*_done_here(connection, subjects), *_told(connection, subjects)]
+    return tuple(sorted(lines, key=lambda line: line[1].at))
+
+
+def _done_here(connection: Connection, subjects: Sequence[str]) -> Iterator[tuple[str, HistoryItem]]:
     undone = exists().where(
         outbox.c.operation_key == operation.c.key,
         outbox.c.state == "acknowledged",
@@ -143,15 +148,18 @@ def history(connection: Connection, subjects: Sequence[str]) -> tuple[tuple[str,
         .where(operation.c.subject.in_(subjects), ~undone)
         .order_by(operation.c.key)
     )
-    return tuple(
-        (
-            row.id,
-            HistoryItem(
-                row.created_at,
-                "" if row.actor_id == SYSTEM_ID else row.name or row.actor_id,
-                row.kind,
-                json.loads(row.body)["facts"],
-            ),
-        )
-        for row in connection.execute(query)
+    for row in connection.execute(query):
+        who = "" if row.actor_id == SYSTEM_ID else row.name or row.actor_id
+        yield row.id, HistoryItem(row.created_at, who, row.kind, json.loads(row.body)["facts"])
+
+
+def _told(connection: Connection, subjects: Sequence[str]) -> Iterator[tuple[str, HistoryItem]]:
+    """What the register tells of *subjects* besides what was done here."""
+    query = (
+        select(deed, func.coalesce(staff.c.name, deed.c.actor_id).label("who"))
+        .select_from(deed.outerjoin(staff, staff.c.id == deed.c.actor_id))
+        .where(deed.c.subject.in_(subjects), ~exists().where(operation.c.id == deed.c.id))
+        .order_by(deed.c.at, deed.c.id)
     )
+    for row in connection.execute(query):
+        yield row.id, HistoryItem(row.at, row.who, row.kind, row.facts)

@@ -395,6 +395,19 @@ conflict = Table(
     Column("resolved_at", Moment),
 )
 
+deed = Table(
+    "deed",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String),
+    Column("subject", String),
+    Column("kind", String),
+    Column("actor_id", String),
+    Column("facts", Anything),
+    Column("at", Moment),
+)
+"""What everybody did to the conversations and complaints here, as the register tells it; own operations among them."""
+
 message_fts = Table("message_fts", metadata, Column("rowid", Integer, primary_key=True), Column("message_fts", String))
 contact_fts = Table("contact_fts", metadata, Column("rowid", Integer, primary_key=True), Column("contact_fts", String))
 complaint_fts = Table(

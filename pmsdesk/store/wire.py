@@ -44,6 +44,7 @@ PARENTS = {
     "reply_version": {"reply_id": "reply"},
     "approval": {"reply_id": "reply", "version_id": "reply_version", "approver_id": "staff"},
     "publication": {"reply_id": "reply", "version_id": "reply_version"},
+    "deed": {"conversation_id": "conversation"},
 }
 """Which row must stand before a row of each kind can."""
 
@@ -147,7 +148,11 @@ KINDS = {
         *(schema.staff, schema.account, schema.contact, schema.conversation, schema.message, schema.note),
         *(schema.complaint, schema.follow_up, schema.attachment, schema.reply, schema.reply_version, schema.approval),
     )
-} | {"publication": _kind(schema.publication, "version_id"), "conflict": _kind(schema.conflict)}
+} | {
+    "publication": _kind(schema.publication, "version_id"),
+    "conflict": _kind(schema.conflict),
+    "deed": _kind(schema.deed),
+}
 """The kinds of rows that have a table here, in the order in which they may be written."""
 
 CHANGING = ("account", "contact", "conversation", "complaint", "reply", "publication", "conflict")

@@ -179,7 +179,15 @@ _QUERIES: dict[str, LiteralString] = {
         FROM (SELECT id FROM app.operation WHERE verdict = 'conflict') o
         FULL JOIN (SELECT DISTINCT operation FROM app.conflict) c ON c.operation = o.id
     """,
-    # ---- who may do what ----
+    # ---- who did and who may do what ----
+    "deeds": """
+        SELECT CASE WHEN NOT EXISTS (
+                        SELECT FROM app.operation o WHERE (o.id::text, o.actor) = (d.id, d.actor_id))
+                     AND NOT EXISTS (
+                        SELECT FROM app.publish_attempt t WHERE (t.actor, t.at) = (d.actor_id, d.at))
+                    THEN d.id END
+        FROM app.deed d
+    """,
     "guards": """
         SELECT CASE WHEN t.tgenabled IS DISTINCT FROM (CASE WHEN wanted.guard LIKE 'feed_%' THEN 'O' ELSE 'A' END)
                     THEN wanted.name || '.' || wanted.guard END
@@ -187,7 +195,7 @@ _QUERIES: dict[str, LiteralString] = {
               FROM pg_class c JOIN (
                   SELECT DISTINCT tgrelid, tgname AS guard FROM pg_trigger
                   WHERE NOT tgisinternal
-                    AND (tgname IN ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole')
+                    AND (tgname IN ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole', 'tell')
                          OR tgname LIKE 'feed_%')
                   UNION
                   SELECT oid, 'kept' FROM pg_class
@@ -196,6 +204,7 @@ _QUERIES: dict[str, LiteralString] = {
                   UNION
                   SELECT format('app.%I', must.name)::regclass, must.guard
                   FROM (VALUES ('operation', 'guard'), ('operation', 'unchanged'), ('operation', 'kept'),
+                               ('deed', 'guard'), ('deed', 'unchanged'), ('publish_attempt', 'tell'),
                                ('reply_version', 'guard'), ('reply_version', 'unchanged'),
                                ('approval', 'guard'), ('approval', 'unchanged'), ('attestation', 'guard'),
                                ('publication', 'guard'), ('publish_attempt', 'unchanged'), ('complaint', 'guard'),

@@ -241,6 +241,12 @@ ATTEMPTS = [
     ),
     pushed(
         "siti",
+        "tell everybody that another approved",
+        lambda scene, at: at.operation("reply.approved", scene.talks["pending"].id, actor="rahman"),
+        "body of another operation",
+    ),
+    pushed(
+        "siti",
         "send a body under another id",
         lambda scene, at: at.operation("contact.revealed", "x", id=str(uuid4())),
         "body of another operation",

@@ -112,6 +112,14 @@ ATTEMPTS = [
     sql("owner", "write a note for another", "INSERT INTO app.note VALUES ('x', '{talk_pending}', 'siti', 'x', now())"),
     sql(
         "owner",
+        "tell a deed of another",
+        "INSERT INTO app.deed (conversation_id, subject, kind, actor_id, facts) "
+        "VALUES ('{talk_pending}', '{talk_pending}', 'reply.approved', 'rahman', '{{}}')",
+    ),
+    sql("owner", "lay a deed upon another", "UPDATE app.deed SET actor_id = 'rahman'"),
+    sql("owner", "conceal a deed", "DELETE FROM app.deed"),
+    sql(
+        "owner",
         "void a number",
         "INSERT INTO app.number_void (year, serial, reason, voided_by) VALUES ({year}, 2, 'x', 'admin1')",
     ),

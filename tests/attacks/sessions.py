@@ -70,6 +70,14 @@ CATALOGUE = [
     sql("siti", "change the server's settings", "ALTER SYSTEM SET fsync = off"),
     sql("siti", "change the database's settings", "ALTER DATABASE {database} SET search_path = mine"),
     sql("siti", "read passwords", "SELECT rolpassword FROM pg_authid"),
+    sql("siti", "call what tells of an operation", "SELECT app.tell(null, '{{}}', '{{}}')"),
+    sql(
+        "siti",
+        "tell a deed of another",
+        "INSERT INTO app.deed (conversation_id, subject, kind, actor_id, facts) "
+        "VALUES ('{talk_pending}', '{talk_pending}', 'reply.approved', 'rahman', '{{}}')",
+    ),
+    sql("siti", "tell her deed as another's", "UPDATE app.deed SET actor_id = 'rahman'"),
     sql("siti", "call an inner function", "SELECT app.make_ready(v) FROM app.reply_version AS v"),
     sql(
         "siti",

@@ -10,7 +10,17 @@ from pmsdesk.sync.pulling import Puller
 from tests.postgres import SharedRegister, arrive, delivery
 from tests.sync.seats import FORM, Open, Seat
 
-COMPARED = ("conversation", "complaint", "note", "follow_up", "reply", "reply_version", "approval", "publication")
+COMPARED = (
+    "conversation",
+    "complaint",
+    "note",
+    "follow_up",
+    "reply",
+    "reply_version",
+    "approval",
+    "publication",
+    "deed",
+)
 
 
 def drain(puller: Puller) -> None:

@@ -116,7 +116,7 @@ def test_the_first_load_is_newest_first_and_holds_what_a_seat_keeps(shared: Shar
     assert done_old.contact_id not in {line["id"] for line in siti.rows("baseline", "contact", "", 100)}
     assert {line["id"] for line in siti.rows("baseline", "staff", "", 100)} >= {"siti", "rahman", "penerbit1"}
     for kind in ("account", "note", "complaint", "follow_up", "attachment", "reply", "reply_version", "approval",
-                 "attestation", "publication", "conflict", "audit_seal"):  # fmt: skip
+                 "attestation", "publication", "conflict", "deed", "audit_seal"):  # fmt: skip
         assert len(siti.rows("baseline", kind, "", 100)) == (len(load_accounts()) if kind == "account" else 0)
     with pytest.raises(psycopg.errors.InvalidParameterValue):
         siti.rows("baseline", "operation", "", 10)

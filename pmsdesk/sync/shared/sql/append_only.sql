@@ -16,14 +16,14 @@ declare
 begin
     foreach kept in array array[
         'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
-        'operation', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind'
+        'operation', 'deed', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind'
     ] loop
         execute format('create trigger unchanged before update on app.%I for each row
                         execute function app.refuse_change()', kept);
     end loop;
     foreach kept in array array[
         'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
-        'operation', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind',
+        'operation', 'deed', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind',
         'staff', 'agency', 'account', 'contact', 'conversation', 'message', 'complaint', 'reply', 'publication',
         'template', 'conflict', 'device', 'stream', 'number_block', 'number_high', 'blob'
     ] loop
@@ -46,7 +46,7 @@ begin
         select t.tgname, t.tgrelid::regclass as guarded
         from pg_trigger as t
         where not t.tgisinternal and t.tgrelid::regclass::text ~ '^(app|sync)\.'
-          and t.tgname in ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole')
+          and t.tgname in ('guard', 'unchanged', 'unchanged_rules', 'kept', 'kept_whole', 'tell')
     loop
         execute format('alter table %s enable always trigger %I', guard.guarded, guard.tgname);
     end loop;

@@ -1,4 +1,5 @@
--- The kinds of operations a seat may send: who may, and which rows and fields each may write. Nothing else is written.
+-- The kinds of operations a seat may send: who may, which rows and fields each may write, and which of its facts everybody
+-- is told (null: of these operations nobody is told). Nothing else is written.
 
 create table app.operation_kind (
     kind text primary key,
@@ -6,7 +7,8 @@ create table app.operation_kind (
     appends text[] not null default '{}',
     conversation text[] not null default '{}',
     complaint text[] not null default '{}',
-    account text[] not null default '{}'
+    account text[] not null default '{}',
+    told text[]
 );
 
 do $$
@@ -55,6 +57,32 @@ begin
         'reply.ready', 'reply.sent', 'reply.rejected',
         'staff.added', 'staff.signed_in', 'staff.sign_in_failed', 'staff.password_changed', 'staff.unlocked',
         'staff.activated', 'staff.deactivated']) as recorded;
+    update app.operation_kind as k set told = t.told
+    from (values
+        ('conversation.assigned', '{to}'::text[]),
+        ('conversation.finished', '{reason}'),
+        ('conversation.reopened', '{}'),
+        ('conversation.snoozed', '{}'),
+        ('conversation.labelled', '{to}'),
+        ('conversation.prioritised', '{urgent}'),
+        ('conversation.wrong_door', '{from,to}'),
+        ('contact.revealed', '{}'),
+        ('note.added', '{}'),
+        ('complaint.registered', '{number}'),
+        ('complaint.numbered', '{to}'),
+        ('complaint.moved', '{from,to,closing_code}'),
+        ('complaint.forwarded', '{to}'),
+        ('complaint.edited', described),
+        ('complaint.followed_up', '{}'),
+        ('complaint.photo_added', '{evidence}'),
+        ('reply.submitted', '{reply,number,ground}'),
+        ('reply.withdrawn', '{reply}'),
+        ('reply.approved', '{reply}'),
+        ('reply.returned', '{reply,reason}'),
+        ('reply.decided', '{reply}'),
+        ('reply.resumed', '{reply}'),
+        ('conflict.resolved', '{}')) as t (kind, told)
+    where t.kind = k.kind;
 end $$;
 
 -- What the writers of one operation need to know of it.

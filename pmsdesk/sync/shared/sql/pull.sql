@@ -145,6 +145,9 @@ begin
         where (baseline.before = '' or r.id < baseline.before)
           and (r.resolved_at is null or r.resolved_at > sync.now() - interval '90 days')
         order by r.id desc limit page;
+    when 'deed' then
+        return query select r.id, to_jsonb(r) from sync.deed as r join sync.kept as c on c.id = r.conversation_id
+        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
     when 'audit_seal' then
         return query select r.n::text, to_jsonb(r) from sync.audit_seal as r
         where (baseline.before = '' or r.n < baseline.before::bigint) and r.sealed_at > sync.now() - interval '90 days'

@@ -32,6 +32,7 @@ begin
         end if;
     end loop;
     perform app.follow(act, body ->> 'subject');
+    perform app.tell(act, body, lost);
     return lost;
 end $$;
 

@@ -60,6 +60,9 @@ select c.id, c.entity, c.subject, c.field, c.operation, c.actor, c.mine, c.their
        c.resolved_at
 from app.conflict as c;
 
+create view sync.deed as
+select d.id, d.conversation_id, d.subject, d.kind, d.actor_id, d.facts, d.at from app.deed as d;
+
 create view sync.audit_seal as
 select s.n, s.epoch, s.count, s.root, s.prev_root, s.sealed_at from app.audit_seal as s;
 
@@ -80,6 +83,7 @@ union all select 'approval', r.id, to_jsonb(r) from sync.approval as r
 union all select 'attestation', r.id, to_jsonb(r) from sync.attestation as r
 union all select 'publication', r.version_id, to_jsonb(r) from sync.publication as r
 union all select 'conflict', r.id, to_jsonb(r) from sync.conflict as r
+union all select 'deed', r.id, to_jsonb(r) from sync.deed as r
 union all select 'audit_seal', r.n::text, to_jsonb(r) from sync.audit_seal as r;
 
 create function sync.row_of(kind text, id text) returns jsonb

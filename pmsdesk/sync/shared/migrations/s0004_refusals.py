@@ -1,4 +1,4 @@
-"""Drops the register's own functions that verified it: ``pmsdesk register verify`` is the one inspection."""
+"""Gives what a person may ask for and cannot have a code of its own, so that it is said in words."""
 
 from alembic import op
 
@@ -9,12 +9,9 @@ down_revision = "s0003"
 branch_labels = None
 depends_on = None
 
-FUNCTIONS = ("verify", "verify_chains", "verify_seals", "verify_promises", "verify_guards")
-
 
 def upgrade() -> None:
     connection = founding.driver(op.get_bind())
     connection.execute("SET LOCAL ROLE pms_owner")
-    for name in FUNCTIONS:
-        connection.execute(f"DROP FUNCTION IF EXISTS app.{name}()".encode())
+    founding.run(connection, "refusals")
     connection.execute("RESET ROLE")
