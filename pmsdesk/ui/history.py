@@ -189,7 +189,7 @@ def field_word(name: str) -> str:
 
 
 def _value(field: str, value: object, references: References) -> str:
-    if field == "jurisdiction" and value in set(Jurisdiction):
+    if field == "jurisdiction" and str(value) in set(Jurisdiction):
         return words.jurisdiction(Jurisdiction(str(value)))[0]
     if field == "category":
         return category_name(str(value or ""), references)
@@ -201,7 +201,8 @@ def _value(field: str, value: object, references: References) -> str:
 
 
 def _state(value: object) -> str:
-    return words.complaint_state(ComplaintState(str(value)))[0] if value in set(ComplaintState) else str(value)
+    state = str(value)
+    return words.complaint_state(ComplaintState(state))[0] if state in set(ComplaintState) else state
 
 
 def _agency(value: object, references: References) -> str:

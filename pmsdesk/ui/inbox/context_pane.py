@@ -220,7 +220,7 @@ class ContextPane(QScrollArea):
     def _show_trail(self, view: ConversationView) -> None:
         self._trail.name(self.tr("JEJAK"))
         now = self._desk.clock()
-        newest = sorted(view.history, key=lambda item: item.at, reverse=True)[:LINES]
+        newest = view.history[::-1][:LINES]
         lines = [
             f"{words.moment(item.at, now)}  {history.sentence(item, self._references)} · {history.actor(item)}"
             for item in newest
@@ -230,6 +230,11 @@ class ContextPane(QScrollArea):
             told = self.tr("Diterima daripada {channel}").format(channel=words.channel(view.account.channel))
             lines.append(f"{words.moment(received, now)}  {told}")
         self._log.setText("\n".join(lines))
+
+    @property
+    def trail_lines(self) -> list[str]:
+        """The audit trail as it is shown, newest first."""
+        return self._log.text().splitlines()
 
     def _follow_matter(self) -> None:
         if self._view is not None and self._view.complaint is not None:
