@@ -7,16 +7,20 @@ import pytest
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.data_files import load, resource_folder
+from pmsdesk.domain.canned import fill
 from pmsdesk.domain.errors import BadDataFile
 from pmsdesk.domain.exercise import Check, Course, Exercise, Skill
+from pmsdesk.domain.finding import Verdict
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.routing.registry import load_accounts, load_agencies
 from pmsdesk.routing.triage import Triager
+from pmsdesk.services.complaining import slot_values
 from pmsdesk.services.exercises import load_course
 from pmsdesk.services.scoring import Facts, score
 
 COURSE = load_course()
 ids = [exercise.id for exercise in COURSE.exercises]
+STRAIGHT = [exercise for exercise in COURSE.exercises if exercise.skill is not Skill.TRAP]
 
 
 def values_of(check: Check) -> set[str]:
@@ -69,6 +73,39 @@ def test_what_is_expected_exists() -> None:
     assert values_of(Check.JURISDICTION) <= set(Jurisdiction)
     assert values_of(Check.ROUTED) <= set(load_agencies())
     assert {exercise.account_id for exercise in COURSE.exercises} <= {account.id for account in load_accounts()}
+
+
+@pytest.mark.parametrize(
+    "exercise", [one for one in COURSE.exercises if one.skill is not Skill.TRAP], ids=lambda e: e.id
+)
+def test_outside_the_traps_what_the_program_proposes_is_right(exercise: Exercise, triager: Triager) -> None:
+    found = triager.triage(exercise.text)
+    proposed = {
+        Check.JURISDICTION: found.jurisdiction.value,
+        Check.ROUTED: next(iter(found.agencies), ""),
+        Check.CATEGORY: found.category,
+        Check.ROAD: found.road,
+    }
+    for expected in exercise.expectations:
+        if expected.check in proposed:
+            assert proposed[expected.check] in expected.values, expected.check
+        if expected.check is Check.URGENT:
+            assert found.urgent
+
+
+@pytest.mark.parametrize("exercise", COURSE.exercises, ids=ids)
+def test_the_canned_reply_that_is_asked_for_can_be_sent_and_says_what_it_must(
+    exercise: Exercise, triager: Triager
+) -> None:
+    asked = [code for e in exercise.expectations if e.check is Check.TEMPLATE for code in e.values]
+    texts = {reply.code: reply.text for reply in load_canned()}
+    agencies = triager.triage(exercise.text).agencies
+    values = slot_values(None, agencies=agencies) | {"agensi": next(iter(agencies), ""), "no_aduan": "KKR/2026/000001"}
+    for code in asked:
+        text = fill(texts[code], values)
+        assert Checker.default().check(text).verdict is Verdict.CLEAR
+        says = [e.values for e in exercise.expectations if e.check is Check.SAYS]
+        assert all(any(value in text for value in wanted) for wanted in says)
 
 
 def test_no_trap_is_disarmed_by_the_first_reading(triager: Triager) -> None:

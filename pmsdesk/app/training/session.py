@@ -1,13 +1,11 @@
 """One session of Mod Latihan: lets the citizen of an exercise write, and marks what the officer made of it."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, Signal
 
 import pmsdesk
 from pmsdesk.app.bootstrap import Console
 from pmsdesk.app.training.scene import COLLEAGUE, HANDLES, Scene
-from pmsdesk.domain.events import Event, MessagesArrived, PublicationChanged
+from pmsdesk.domain.events import ConversationChanged, Event, MessagesArrived, PublicationChanged
 from pmsdesk.domain.exercise import Attainment, Course, Exercise, Score
 from pmsdesk.domain.triage import Triage
 from pmsdesk.services import complaining
@@ -33,7 +31,7 @@ class Session(QObject):
         self._course, self._panel = course, panel
         self._tries = 0
         self._exercise = course.exercises[0]
-        self._hinted = False
+        self._hinted = self._marking = self._again = False
         self._awaited, self._is_earlier = "", False
         self._conversation_id = ""
         self._author = ""
@@ -52,9 +50,16 @@ class Session(QObject):
         self._write(one.earlier or one.text, earlier=bool(one.earlier))
 
     def hand_in(self) -> None:
-        """Mark what stands now; a reply on its way is waited for."""
+        """Mark what stands now, once; a reply on its way is waited for."""
+        if self._marking:
+            self._again = True
+            return
+        self._marking, self._again = True, False
         self._panel.show_marking(waiting=False)
-        self._tasks.run(LANE, self._said, owner=self, then=self._mark, catch=self._failed)
+        conversation_id, staff_id = self._conversation_id, self._console.desk.staff.id
+        self._console.desk.ask(
+            lambda read: read.conversation(conversation_id, staff_id), self._compare, self, self._failed
+        )
 
     # ---- the citizen writes ----
 
@@ -77,10 +82,10 @@ class Session(QObject):
         for event in events:
             if isinstance(event, MessagesArrived) and self._awaited:
                 self._find(event.conversations)
-            if isinstance(event, PublicationChanged) and self._is_awaited(event):
+            if isinstance(event, PublicationChanged | ConversationChanged) and self._is_waited_for(event):
                 self.hand_in()
 
-    def _is_awaited(self, event: PublicationChanged) -> bool:
+    def _is_waited_for(self, event: PublicationChanged | ConversationChanged) -> bool:
         return self._panel.stage is Stage.MARKING and event.conversation_id == self._conversation_id
 
     def _find(self, conversations: tuple[str, ...]) -> None:
@@ -124,6 +129,18 @@ class Session(QObject):
     def _note_hint(self) -> None:
         self._hinted = True
 
+    def _compare(self, view: ConversationView) -> None:
+        """After the store, the networks: what it has as sent stands there by now."""
+        references = self._scene.seat.references
+        names = {key: agency.abbreviation for key, agency in references.agencies.items()}
+        self._tasks.run(
+            LANE,
+            lambda: facts_of(view, self._said(), references.canned, names),
+            owner=self,
+            then=self._judge,
+            catch=self._failed,
+        )
+
     def _said(self) -> dict[str, tuple[str, ...]]:
         """What our accounts said on the practice networks, by what it stands under."""
         said: dict[str, tuple[str, ...]] = {}
@@ -132,19 +149,12 @@ class Session(QObject):
                 said[entry.parent] = (*said.get(entry.parent, ()), entry.text)
         return said
 
-    def _mark(self, said: Mapping[str, tuple[str, ...]]) -> None:
-        conversation_id, staff_id = self._conversation_id, self._console.desk.staff.id
-        references = self._scene.seat.references
-        names = {key: agency.abbreviation for key, agency in references.agencies.items()}
-
-        def facts(read: Read) -> Facts:
-            return facts_of(read.conversation(conversation_id, staff_id), said, references.canned, names)
-
-        self._console.desk.ask(facts, self._judge, self, self._failed)
-
     def _judge(self, facts: Facts) -> None:
+        self._marking = False
         if facts.on_its_way:
             self._panel.show_marking(waiting=True)
+            if self._again:
+                self.hand_in()
             return
         reached = score(self._exercise, facts, hinted=self._hinted)
         self._panel.show_score(reached)
@@ -152,6 +162,7 @@ class Session(QObject):
         self.handed_in.emit(attainment_of(self._exercise, reached, self._course.version))
 
     def _failed(self, error: Exception) -> None:
+        self._marking = False
         self._panel.tell(error_text(error))
 
 

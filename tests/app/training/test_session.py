@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QLabel
 
 from pmsdesk.app.demo.hands import press, wait_for, write
 from pmsdesk.domain.reply import DraftMode
-from pmsdesk.services import complaining, triaging
+from pmsdesk.services import complaining, publishing, triaging
 from pmsdesk.ui.dialogs.about import About
 from pmsdesk.ui.inbox.register_dialog import RegisterDialog
 from pmsdesk.ui.training.frame import MARK, edge_of
+from pmsdesk.ui.training.panel import Stage
 from tests.app.training.conftest import NAME, Trainee
 
 
@@ -28,6 +29,7 @@ def answer(trainee: Trainee, keys: str = "", text: str = "") -> None:
 
 
 def panel_text(trainee: Trainee) -> str:
+    trainee.settle()
     return "\n".join(label.text() for label in trainee.practice.panel.findChildren(QLabel) if label.isVisible())
 
 
@@ -69,6 +71,21 @@ def test_a_registered_complaint_and_its_number_are_seen_in_the_store(trainee: Tr
     answer(trainee, keys="Ctrl+6")
     done = trainee.hand_in()
     assert (done.points, done.missed) == (100, ())
+
+
+def test_a_reply_taken_back_while_its_marks_are_waited_for_is_marked_as_not_given(trainee: Trainee) -> None:
+    trainee.begin("terima")
+    answer(trainee, keys="Ctrl+4")
+    panel = trainee.practice.panel
+    panel.hand_in_button.click()
+    trainee.until(lambda: panel.strip.words)
+    view = trainee.inbox.view
+    assert view is not None
+    assert view.reply is not None
+    reply_id = view.reply.id
+    trainee.practice.console.desk.do(lambda work: publishing.undo(work, reply_id))
+    trainee.until(lambda: panel.stage is Stage.MARKED)
+    assert "answered" in trainee.handed_in[-1].missed
 
 
 def test_abuse_is_left_alone_noted_and_finished(trainee: Trainee) -> None:
