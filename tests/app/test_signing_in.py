@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 import requests
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from pmsdesk.app import sign_in_settings
 from pmsdesk.app.connector import AccountConnector
@@ -20,8 +23,11 @@ from pmsdesk.domain.sign_in_errors import ClientMissing, SignInCancelled, SignIn
 from pmsdesk.domain.staff import Staff
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.ids import token_for
+from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
+from pmsdesk.ui.settings.accounts import AccountsPage
+from pmsdesk.ui.widgets.badge import Badge
 from tests.app.conftest import Station
-from tests.screen import AISYAH, FARID
+from tests.screen import AISYAH, FARID, references
 
 Answers = list[Exception | None]
 X = "x-moworks"
@@ -203,6 +209,39 @@ def test_a_pasted_token_of_meta_is_kept_with_its_end(
     assert answers == [None]
     assert found == [{"facebook-kkr": Connection(end)}]
     assert found[0]["facebook-kkr"].notice(station.now()) == timedelta(days=14)
+
+
+@pytest.mark.usefixtures("client")
+def test_the_whole_way_on_the_accounts_page(
+    station: Station, connector: Callable[..., AccountConnector], qtbot: QtBot
+) -> None:
+    made = connector()
+    page = AccountsPage(station.desk(FARID), references(), made)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    station.settle()
+    qtbot.mouseClick(button(page, "Sambung …: Kementerian Kerja Raya, X"), Qt.MouseButton.LeftButton)
+    station.settle()
+    dialog = page.findChild(BrowserSignIn)
+    assert dialog is not None
+    assert dialog.client.text() == "pmsdesk"
+    qtbot.mouseClick(button(dialog, "Buka pelayar"), Qt.MouseButton.LeftButton)
+    station.settle()
+    assert station.account(X).connected
+    assert kept(station).refresh
+    with station.sandbox.control() as control:
+        control.revoke_tokens(Channel.X, "MOWorks")
+    station.jump(hours=2)
+    with pytest.raises(NotConnected):
+        station.seat.lines.of(station.account(X))
+    page.shown()
+    station.settle()
+    assert "Perlu disambung semula" in {badge.accessibleName() for badge in page.findChildren(Badge)}
+
+
+def button(root: QWidget, words: str) -> QPushButton:
+    return next(one for one in root.findChildren(QPushButton) if words in (one.text(), one.accessibleName()))
 
 
 def test_what_an_administrator_notes_is_read_again(station: Station) -> None:
