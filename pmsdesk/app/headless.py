@@ -21,6 +21,7 @@ from pmsdesk.app.settings import Settings
 from pmsdesk.app.sign_in_settings import SignIns
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import KnownError
+from pmsdesk.domain.register_errors import NotEnrolled
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services.ports import ChannelPort, Vault
 from pmsdesk.store import Store
@@ -86,7 +87,7 @@ class Headless:
         )
 
     def enrolled(self, one_round: Callable[[], timedelta]) -> Callable[[], timedelta]:
-        """*one_round*, before the first of which the register is told of this device."""
+        """*one_round*, before the first of which the register is told of this device, and again when it forgot it."""
         known = False
 
         def round_() -> timedelta:
@@ -94,7 +95,11 @@ class Headless:
             if not known:
                 self.api.enroll(self.device, self.label)
                 known = True
-            return one_round()
+            try:
+                return one_round()
+            except NotEnrolled:
+                known = False
+                raise
 
         return round_
 

@@ -1,7 +1,9 @@
 """A publisher station without a screen: it checks, claims, sends and looks, and may stop at any call."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
+from pmsdesk.domain.register_errors import NotEnrolled
 from pmsdesk.services.ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.sync.api import RegisterApi
@@ -13,6 +15,8 @@ from tests.sync.seats import assess
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
+
+T = TypeVar("T")
 
 
 class Publisher:
@@ -59,7 +63,25 @@ class Publisher:
 
     def one_step(self) -> str:
         """Settle what is owed, then see to one publication."""
-        self._meet()
+        return self._enrolled(self._step)
+
+    def whole_round(self) -> None:
+        """Everything that is due."""
+        self._enrolled(self._round)
+
+    def _enrolled(self, work: Callable[[], T]) -> T:
+        """*work* as a program without a screen does it: a register that was restored may have forgotten the device."""
+        if not self.enrolled:
+            self.api.enroll(self.device, self.person)
+            self.enrolled = True
+        try:
+            return work()
+        except NotEnrolled:
+            self.enrolled = False
+            raise
+
+    def _step(self) -> str:
+        self.register.greet()
         self.publishing.settle()
         if self.world.chance.random() < 0.1:
             self.api.seal()
@@ -72,21 +94,14 @@ class Publisher:
         looking, delivery = self.world.chance.choice(waiting)
         return self._see_to(looking, delivery)
 
-    def whole_round(self) -> None:
-        """Everything that is due."""
-        self._meet()
+    def _round(self) -> None:
+        self.register.greet()
         self.publishing.settle()
         for delivery in self.register.claimable():
             self._see_to(False, delivery)
         for delivery in self.register.unsettled():
             self._see_to(True, delivery)
         self.api.seal()
-
-    def _meet(self) -> None:
-        if not self.enrolled:
-            self.api.enroll(self.device, self.person)
-            self.enrolled = True
-        self.register.greet()
 
     def _see_to(self, looking: bool, delivery: Delivery) -> str:
         port = Port(self.world.social, delivery.publication.account_id, self)
