@@ -137,9 +137,16 @@ _PUBLICATIONS = f"""
     WHERE b.kind = 'publication' AND ({_IN_SCOPE}) AND {_UNSEEN} ORDER BY r.id
 """
 
+_DEEDS = f"""
+    DELETE FROM deed AS d
+    WHERE NOT EXISTS (SELECT 1 FROM seen AS s WHERE s.kind = 'deed' AND s.id = d.id)
+    AND EXISTS (SELECT 1 FROM conversation AS c WHERE c.id = d.conversation_id AND ({_IN_SCOPE}))
+"""
+
 
 def _forget_decisions(connection: Connection, recent: int) -> None:
-    """What the register alone decides is as it has it now: it decides anew when operations are sent again."""
+    """What the register alone decides is as it has it now: it decides and tells anew when operations are sent again."""
+    connection.exec_driver_sql(_DEEDS, {"recent": recent})
     connection.exec_driver_sql(f"DELETE FROM base AS b WHERE b.kind IN ('conflict', 'attestation') AND {_UNSEEN}")
     connection.exec_driver_sql(
         "DELETE FROM conflict WHERE id NOT IN (SELECT b.id FROM base AS b WHERE b.kind = 'conflict')"

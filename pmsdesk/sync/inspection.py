@@ -179,15 +179,17 @@ _QUERIES: dict[str, LiteralString] = {
         FROM (SELECT id FROM app.operation WHERE verdict = 'conflict') o
         FULL JOIN (SELECT DISTINCT operation FROM app.conflict) c ON c.operation = o.id
     """,
-    # ---- who did and who may do what ----
+    # ---- who did what ----
     "deeds": """
         SELECT CASE WHEN NOT EXISTS (
-                        SELECT FROM app.operation o WHERE (o.id::text, o.actor) = (d.id, d.actor_id))
+                        SELECT FROM app.operation o WHERE o.id::text = d.id AND o.actor = d.actor_id)
                      AND NOT EXISTS (
-                        SELECT FROM app.publish_attempt t WHERE (t.actor, t.at) = (d.actor_id, d.at))
+                        SELECT FROM app.publish_attempt t JOIN app.reply_version v ON v.id = t.version_id
+                        WHERE v.reply_id = d.facts ->> 'reply' AND t.actor = d.actor_id AND t.at = d.at)
                     THEN d.id END
         FROM app.deed d
     """,
+    # ---- who may do what ----
     "guards": """
         SELECT CASE WHEN t.tgenabled IS DISTINCT FROM (CASE WHEN wanted.guard LIKE 'feed_%' THEN 'O' ELSE 'A' END)
                     THEN wanted.name || '.' || wanted.guard END
@@ -204,11 +206,12 @@ _QUERIES: dict[str, LiteralString] = {
                   UNION
                   SELECT format('app.%I', must.name)::regclass, must.guard
                   FROM (VALUES ('operation', 'guard'), ('operation', 'unchanged'), ('operation', 'kept'),
-                               ('deed', 'guard'), ('deed', 'unchanged'), ('publish_attempt', 'tell'),
+                               ('publish_attempt', 'tell'),
                                ('reply_version', 'guard'), ('reply_version', 'unchanged'),
                                ('approval', 'guard'), ('approval', 'unchanged'), ('attestation', 'guard'),
                                ('publication', 'guard'), ('publish_attempt', 'unchanged'), ('complaint', 'guard'),
-                               ('audit_seal', 'unchanged'), ('stream', 'guard')) AS must (name, guard)
+                               ('audit_seal', 'unchanged'), ('stream', 'guard'),
+                               ('deed', 'guard'), ('deed', 'unchanged'), ('deed', 'kept')) AS must (name, guard)
               ) AS g ON g.tgrelid = c.oid
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('app', 'sync')) AS wanted
         LEFT JOIN pg_trigger t ON t.tgrelid = wanted.oid AND t.tgname = wanted.guard AND NOT t.tgisinternal

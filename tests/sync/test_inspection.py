@@ -6,7 +6,7 @@ from pmsdesk.sync.administration import Administration
 from pmsdesk.sync.inspection import Finding
 from tests.postgres import SharedRegister
 
-GUARDS = ("guard", "unchanged", "unchanged_rules", "kept", "kept_whole")
+GUARDS = ("guard", "unchanged", "unchanged_rules", "kept", "kept_whole", "tell")
 
 
 def behind_the_guards(shared: SharedRegister, table: str, statement: str) -> None:
@@ -133,6 +133,11 @@ def test_nothing_is_wrong_after_a_days_work(worked: SharedRegister, administrati
             "app.blob_chunk",
             "UPDATE app.blob_chunk SET data = 'gambar lain'",
             {"photos"},
+        ),
+        (
+            "app.deed",
+            "UPDATE app.deed SET actor_id = 'rahman' WHERE actor_id = 'siti'",
+            {"deeds"},
         ),
         (
             "sync.feed",
