@@ -22,7 +22,7 @@ from pmsdesk.sync.pulling import Puller
 
 WRITERS = frozenset({Role.OFFICER.value, Role.SUPERVISOR.value})
 READERS_OF_NETWORKS = WRITERS | {Role.PUBLISHER.value}
-CHECK_EVERY = timedelta(hours=1)
+CHECK_EVERY, CHECK_AGAIN = timedelta(hours=1), timedelta(minutes=5)
 CHECKED_AT, CHECK_FROM, HEALED_AT = "checked_at", "check_from", "healed_at"
 ONLINE_SINCE, OFFLINE_SINCE, TROUBLE, SKEW = "online_since", "offline_since", "trouble", "skew_s"
 
@@ -63,6 +63,7 @@ class Round:
         self._pusher = Pusher(store, api, staff.id, label, new_id, self._adopt_blocks)
         self._recovered = False
         self._pruned: date | None = None
+        self._checking: datetime | None = None
         self._hello: Hello | None = None
 
     def run(self, now: Callable[[], datetime]) -> Outcome:
@@ -159,10 +160,16 @@ class Round:
         self._pruned = today
 
     def check(self, now: Callable[[], datetime]) -> Iterator[tuple[Event, ...]]:
-        """Once an hour, compare the next part of the copy with the register; at once again after a difference."""
+        """Once an hour, compare the next part of the copy with the register; at once again after a difference.
+
+        Where nothing could be compared, because the copy was not at rest or the register failed, after five minutes.
+        """
         at, checked_at = now(), self._store.recall(CHECKED_AT)
         if checked_at and timedelta() <= at - datetime.fromisoformat(checked_at) < CHECK_EVERY:
             return
+        if self._checking is not None and timedelta() <= at - self._checking < CHECK_AGAIN:
+            return
+        self._checking = at
         try:
             yield from self._checker.check(int(self._store.recall(CHECK_FROM) or BEGINNING), at)
         except EpochChanged:
@@ -170,6 +177,7 @@ class Round:
         checked = self._checker.last
         if checked is None:
             return
+        self._checking = None
         told = {CHECK_FROM: "" if checked.next == BEGINNING else str(checked.next)}
         if checked.healed:
             told[HEALED_AT] = at.isoformat()

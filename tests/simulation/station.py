@@ -219,6 +219,7 @@ class Station:
             return self._photos(person)
         if part == "check":
             self.store.remember("checked_at", "")
+            rounds._checking = None
         if part in {"number", "forget", "check"}:
             dated: Iterator[tuple[Event, ...]] = getattr(rounds, part)(self.clock)
             return dated

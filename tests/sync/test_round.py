@@ -277,3 +277,21 @@ def test_a_copy_is_not_compared_before_what_it_lacks_has_come(seat: Open) -> Non
     kumar.line.lose = lambda _statement: False
     assert kumar.sync().status.checked_at == kumar.now
     assert kumar.store.read().notices() == []
+
+
+def test_a_comparison_that_failed_is_not_tried_in_every_round(seat: Open) -> None:
+    _siti, kumar, _ = both_have_talk(seat)
+    kumar.store.remember("checked_at", "")
+    tried: list[str] = []
+
+    def lose(statement: str) -> bool:
+        tried.extend(["digest"] * ("api_v1.digest(" in statement))
+        return "api_v1.digest(" in statement
+
+    kumar.line.lose = lose
+    kumar.sync()
+    kumar.sync()
+    assert tried == ["digest"]
+    kumar.pass_time(minutes=6)
+    kumar.line.lose = lambda _statement: False
+    assert kumar.sync().status.checked_at == kumar.now
