@@ -208,7 +208,8 @@ def test_what_a_seat_does_not_keep_is_found_in_the_register_fetched_and_opened(
     qtbot.keyClick(box, Qt.Key.Key_Return)
     inbox = console.page("inbox")
     qtbot.waitUntil(lambda: inbox.view is not None)  # type: ignore[attr-defined]
-    assert [item.text for item in inbox.view.items] == ["Jambatan Sungai Buaya retak"]  # type: ignore[attr-defined]
+    shown = [(item.author, item.text or item.operation) for item in inbox.view.items]  # type: ignore[attr-defined]
+    assert shown == [("Aminah binti Yusof", "Jambatan Sungai Buaya retak"), ("Siti", "conversation.finished")]
     assert console._shown() == {talk.id}
     cable.cut.add("kumar")
     console.actions.trigger("app.search")

@@ -50,6 +50,7 @@ def test_the_register_works_on_every_version(every_cluster: Cluster) -> None:
         "reply_version",
         "approval",
         "publication",
+        "deed",
     } == set(pulled)
     assert rahman.call("seal")["count"] == 3
     shared.close()
