@@ -64,7 +64,7 @@ def _known(kind: str, row: Json) -> Json:
 
 
 def _lose(connection: Connection, extra: Collection[RowKey], now: datetime) -> list[RowKey]:
-    """What the register has not: what it decides itself goes, a message is offered again, own work is reported.
+    """What the register has not: what it decides and tells itself goes, a message is offered again, own work is reported.
 
     What was done here before the seat joined is its own, and no difference.
     """
@@ -74,6 +74,8 @@ def _lose(connection: Connection, extra: Collection[RowKey], now: datetime) -> l
             connection.exec_driver_sql("INSERT OR IGNORE INTO unsent VALUES (?)", (row_id,))
         elif kind in _DECIDED_THERE:
             _forget_decision(connection, kind, row_id)
+        elif kind == "deed":
+            connection.exec_driver_sql("DELETE FROM deed WHERE id = ?", (row_id,))
         elif kind not in CHANGING and not _travelled(connection, kind, row_id):
             continue
         else:

@@ -34,6 +34,7 @@ _WHOLE = {
     + among("r.conversation_id"),
     "approval": "r.conversation_id FROM approval AS x JOIN reply AS r ON r.id = x.reply_id WHERE "
     + among("r.conversation_id"),
+    "deed": "x.conversation_id FROM deed AS x WHERE " + among("x.conversation_id"),
 }
 """Kinds that are never rewritten, and where to find them of given conversations."""
 

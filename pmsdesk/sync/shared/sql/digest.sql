@@ -30,6 +30,7 @@ as $$
         union select t.id from changed as c join app.conversation as t on c.kind = 'contact' and t.contact_id = c.id
         union select m.conversation_id from changed as c join app.message as m on c.kind = 'message' and m.id = c.id
         union select n.conversation_id from changed as c join app.note as n on c.kind = 'note' and n.id = c.id
+        union select d.conversation_id from changed as c join app.deed as d on c.kind = 'deed' and d.id = c.id
         union select k.conversation_id from complaints as c join app.complaint as k on k.id = c.id
         union select r.conversation_id from replies as c join app.reply as r on r.id = c.id) as t
 $$;
@@ -113,7 +114,9 @@ begin
             union all select t.place, sync.line('attestation', to_jsonb(r))
             from versions as t join sync.attestation as r on r.version_id = t.id
             union all select t.place, sync.line('publication', to_jsonb(r))
-            from versions as t join sync.publication as r on r.version_id = t.id),
+            from versions as t join sync.publication as r on r.version_id = t.id
+            union all select t.place, sync.line('deed', to_jsonb(r))
+            from talks as t join sync.deed as r on r.conversation_id = t.id),
         digests as (
             select l.place, encode(sha256(string_agg(l.line, '' order by l.line)), 'hex') as digest
             from lines as l group by l.place)
