@@ -64,7 +64,7 @@ def _known(kind: str, row: Json) -> Json:
 
 
 def _lose(connection: Connection, extra: Collection[RowKey], now: datetime) -> list[RowKey]:
-    """What the register has not: what it decides and tells itself goes, a message is offered again, own work is reported.
+    """What the register has not: what it decides and tells goes, a message is offered again, own work is reported.
 
     What was done here before the seat joined is its own, and no difference.
     """

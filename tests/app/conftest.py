@@ -14,9 +14,9 @@ from sqlalchemy import event
 
 from pmsdesk.app import bootstrap
 from pmsdesk.app.bootstrap import Seat, open_seat
-from pmsdesk.app.demo.scene import networks_of
 from pmsdesk.app.lines import token_name
 from pmsdesk.app.paths import Paths, seat
+from pmsdesk.app.practice import networks_of
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.events import Event, ReplySubmitted

@@ -12,9 +12,10 @@ from pmsdesk.app.demo.backroom import Backroom
 from pmsdesk.app.demo.clock import DemoClock
 from pmsdesk.app.demo.embedded import EmbeddedPostgres
 from pmsdesk.app.demo.hands import NotSeen, until
-from pmsdesk.app.demo.scene import PASSWORD, PEOPLE, Scene, networks_of
+from pmsdesk.app.demo.scene import PASSWORD, PEOPLE, Scene
 from pmsdesk.app.demo.stage import MOWORKS, Stage
 from pmsdesk.app.lines import token_name
+from pmsdesk.app.practice import networks_of
 from pmsdesk.app.sharing import join_register
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Channel

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from pmsdesk.app import paths, sign_in_settings
+from pmsdesk.app import paths
 from pmsdesk.app.bootstrap import Seat, open_seat
 from pmsdesk.app.demo.clock import DemoClock
 from pmsdesk.app.lines import token_name
 from pmsdesk.app.paths import Paths
-from pmsdesk.app.settings import Settings
-from pmsdesk.app.sign_in_settings import SignInSettings
+from pmsdesk.app.practice import networks_of, register_clients
 from pmsdesk.app.vault import MemoryVault
-from pmsdesk.domain.staff import SYSTEM, Role, Staff
+from pmsdesk.domain.staff import Role, Staff
 from pmsdesk.sandbox.ids import token_for
-from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services import accounting, staffing
 from pmsdesk.services.ports import Vault
@@ -34,7 +32,6 @@ PAGES = {
     "youtube-kkr": "kkrmalaysia",
 }
 """What the practice networks call the accounts whose names the seed does not tell."""
-POLL_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +64,8 @@ def set_up(home: Path) -> Scene:
     seat = open_seat(seat_paths, vault, clock, networks_of(sandbox), key=None)  # invented people: plain files
     administrator = _add_people(seat)
     _connect_accounts(seat, vault, administrator)
-    _register_clients(seat, sandbox)
+    register_clients(seat, sandbox)
     return Scene(seat_paths, sandbox, clock, seat)
-
-
-def networks_of(sandbox: Sandbox) -> Settings:
-    """The settings of a seat that reads and writes the practice networks of *sandbox*."""
-    return Settings(
-        poll_seconds=POLL_SECONDS,
-        x_base_url=sandbox.x_root,
-        facebook_base_url=sandbox.facebook_root,
-        instagram_base_url=sandbox.facebook_root,
-        youtube_base_url=sandbox.youtube_root,
-    )
 
 
 def _add_people(seat: Seat) -> Staff:
@@ -91,15 +77,6 @@ def _add_people(seat: Seat) -> Staff:
             staffing.add(work, username, name, role, PASSWORD)
         work.commit()
     return administrator
-
-
-def _register_clients(seat: Seat, sandbox: Sandbox) -> None:
-    """Let accounts be connected in the browser, too, on the practice networks' own pages."""
-    google = sandbox.google_root
-    chosen = SignInSettings("pmsdesk", sandbox.x_page_root, "", "pmsdesk", GOOGLE_SECRET, google)
-    with seat.store.work(SYSTEM) as work:
-        sign_in_settings.save(work, chosen)
-        work.commit()
 
 
 def _connect_accounts(seat: Seat, vault: Vault, administrator: Staff) -> None:

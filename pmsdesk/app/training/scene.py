@@ -1,6 +1,6 @@
 """The stage of Mod Latihan: a seat in a folder of its own, practice networks nobody else uses, one officer."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pmsdesk.app import paths
@@ -8,7 +8,7 @@ from pmsdesk.app.bootstrap import Clock, Seat, open_seat, wall_clock
 from pmsdesk.app.entrance import Entry
 from pmsdesk.app.lines import token_name
 from pmsdesk.app.paths import Paths
-from pmsdesk.app.settings import Settings
+from pmsdesk.app.practice import networks_of, register_clients
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
@@ -17,7 +17,6 @@ from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
 from pmsdesk.services import accounting
 
-POLL_SECONDS = 5
 NO_PASSWORD = ""
 """With it nobody can sign in; the officer is let in without."""
 TRAINER = Staff("latihan-jurulatih", "jurulatih", "Jurulatih", Role.ADMINISTRATOR)
@@ -42,14 +41,6 @@ class Scene:
         self.sandbox.stop()
 
 
-def practice_settings(sandbox: Sandbox) -> Settings:
-    """Settings under which every network that has a root of its own is one of *sandbox*, never the real one."""
-    roots = {"x_base_url": sandbox.x_root, "youtube_base_url": getattr(sandbox, "youtube_root", sandbox.url)}
-    names = [field.name for field in fields(Settings) if field.name.endswith("_base_url")]
-    where = {name: roots.get(name, sandbox.facebook_root) for name in names}
-    return replace(Settings(poll_seconds=POLL_SECONDS), **where)  # type: ignore[arg-type]
-
-
 def set_up(home: Path, name: str, clock: Clock = wall_clock) -> Scene:
     """Make the seat in the folder *home* for an officer called *name*, and start the networks.
 
@@ -62,13 +53,14 @@ def set_up(home: Path, name: str, clock: Clock = wall_clock) -> Scene:
         control.inject(Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", POST, place=Place.POST)
     vault = MemoryVault()
     seat_paths = paths.seat(home)
-    seat = open_seat(seat_paths, vault, clock, practice_settings(sandbox), key=None)
+    seat = open_seat(seat_paths, vault, clock, networks_of(sandbox), key=None)
     trainee = Staff("latihan-pegawai", "pegawai", name, Role.OFFICER)
     with seat.store.work(SYSTEM) as work:
         for person in (TRAINER, COLLEAGUE, trainee):
             work.people.put(person, NO_PASSWORD)
         work.commit()
     _connect(seat, vault)
+    register_clients(seat, sandbox)
     return Scene(seat_paths, sandbox, seat, Entry(trainee))
 
 

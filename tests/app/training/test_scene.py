@@ -8,11 +8,12 @@ from pathlib import Path
 import keyring
 import pytest
 
-from pmsdesk.app import paths, settings, vault
+from pmsdesk.app import paths, settings, sign_in_settings, vault
 from pmsdesk.app.bootstrap import open_seat
 from pmsdesk.app.lines import NotConnected, token_name
 from pmsdesk.app.settings import Settings
-from pmsdesk.app.training.scene import HANDLES, Scene, practice_settings, set_up
+from pmsdesk.app.sign_in_settings import SignInSettings
+from pmsdesk.app.training.scene import HANDLES, Scene, set_up
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.errors import NoKeyring, NotAllowed, SignInFailed
 from pmsdesk.domain.staff import SYSTEM, Right
@@ -66,14 +67,13 @@ def test_everything_of_the_training_lies_in_its_own_folder(scene: Scene, tmp_pat
     assert sqlite3.connect(scene.paths.database).execute("SELECT count(*) FROM staff").fetchone() == (3,)
 
 
-def test_every_network_is_the_practice_one(scene: Scene) -> None:
-    chosen = practice_settings(scene.sandbox)
-    roots = [getattr(chosen, field.name) for field in fields(Settings) if field.name.endswith("_base_url")]
-    assert roots
-    assert all(root.startswith("http://127.0.0.1:") for root in roots)
+def test_every_network_is_the_practice_one_and_so_is_every_page_to_sign_in(scene: Scene) -> None:
     with scene.seat.store.work(SYSTEM) as work:
-        kept = settings.load(work)
-    assert [kept.x_base_url, kept.facebook_base_url] == [chosen.x_base_url, chosen.facebook_base_url]
+        kept, sign_in = settings.load(work), sign_in_settings.load(work)
+    roots = [getattr(kept, each.name) for each in fields(Settings) if each.name.endswith("_base_url")]
+    pages = [getattr(sign_in, each.name) for each in fields(SignInSettings) if each.name.endswith("_url")]
+    assert (len(roots), len(pages)) == (4, 2)
+    assert all(root.startswith("http://127.0.0.1:") for root in (*roots, *pages))
 
 
 def test_only_the_accounts_of_the_exercises_speak_and_with_practice_tokens(scene: Scene) -> None:
