@@ -61,12 +61,13 @@ def _stream(connection: Connection, query: LiteralString) -> Iterator[tuple[Any,
 def _chains(connection: Connection) -> Iterator[str | None]:
     """Every operation, recomputed here and not by the server's own functions; then where each chain is said to end."""
     ends: dict[tuple[str, str], tuple[int, bytes]] = {}
-    for device, actor, sequence, id_, body, prev_hash, hash_ in _stream(connection, _OPERATIONS):
+    for device, actor, sequence, id_, body, prev_hash, hash_, verdict in _stream(connection, _OPERATIONS):
         before, last = ends.get((device, actor), (0, _FIRST))
         follows = sequence == before + 1 and prev_hash == last
         whole = hash_ == hashlib.sha256(prev_hash + body.encode()).digest()
         ends[device, actor] = (sequence, hash_)
-        yield None if follows and whole and _says(body, id_, actor) else f"{actor}/{device}/{sequence}"
+        named = verdict == "rejected" or _says(body, id_, actor)
+        yield None if follows and whole and named else f"{actor}/{device}/{sequence}"
     for device, actor, sequence, hash_ in _stream(connection, _STREAMS):
         right = ends.pop((device, actor), (0, _FIRST)) == (sequence, hash_)
         yield None if right else f"{actor}/{device}/{sequence}"
@@ -74,12 +75,9 @@ def _chains(connection: Connection) -> Iterator[str | None]:
 
 
 def _says(body: str, id_: str, actor: str) -> bool:
-    """Whether a body names its own operation and actor; one that is no JSON object was recorded as rejected."""
-    try:
-        told = json.loads(body)
-    except ValueError:
-        return True
-    return not isinstance(told, dict) or (told.get("id"), told.get("actor")) == (id_, actor) or "id" not in told
+    """Whether the body of an operation that was carried out names it and its actor."""
+    told = json.loads(body)
+    return (told.get("id"), told.get("actor")) == (id_, actor)
 
 
 def _seals(connection: Connection) -> Iterator[str | None]:
@@ -103,7 +101,7 @@ def _texts(connection: Connection) -> Iterator[str | None]:
 
 
 _OPERATIONS: LiteralString = """
-    SELECT device::text, actor, sequence, id::text, body, prev_hash, hash
+    SELECT device::text, actor, sequence, id::text, body, prev_hash, hash, verdict
     FROM app.operation ORDER BY device, actor, sequence
 """
 _STREAMS: LiteralString = "SELECT device::text, actor, last_sequence, last_hash FROM app.stream"
