@@ -18,6 +18,7 @@ DEEP_EVERY = timedelta(hours=2)
 MODERATED_EVERY = timedelta(minutes=15)
 SETTLING = timedelta(hours=1)
 BETWEEN_LOOKS = timedelta(minutes=10)
+LOOK_EVERY = timedelta(days=1)
 PAGES_A_PASS = 60
 PAGES_OF_REPLIES = 50
 EMPTY_PAGES = 10
@@ -204,8 +205,8 @@ class Reading:
 
     Threads come newest first and a new reply does not bring an old thread up. So a round reads down to *overlap* before
     the newest known comment, every two hours down to `DEPTH`; held and spam comments have passes of their own. Replies
-    that YouTube counts and does not send along are asked for, once more later where not all of them came. `since`
-    advances only when a round was read to its end.
+    that YouTube counts and does not send along are asked for, once more later where not all of them came, and each day
+    anyway, as one may be deleted where another is written. `since` advances only when a round was read to its end.
     """
 
     def __init__(self, cursor: str, now: datetime, overlap: timedelta) -> None:
@@ -312,5 +313,5 @@ class Reading:
             return
         count, changed, read = kept.known.get(top.remote_id, (-1, 0, 0))
         lagging = read - changed < SETTLING.total_seconds() and self._over(read, BETWEEN_LOOKS)
-        if thread.total != count or lagging:
+        if thread.total != count or lagging or self._over(read, LOOK_EVERY):
             kept.due.append(_Due(top.remote_id, top.parent, top.capability.can_reply, thread.total))

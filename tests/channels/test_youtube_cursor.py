@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pmsdesk.channels import youtube
 from pmsdesk.channels.http import Answer
 from pmsdesk.channels.youtube import YouTubeChannel
-from pmsdesk.channels.youtube_threads import DEEP_EVERY, DEPTH, EMPTY_PAGES, PAGES_A_PASS
+from pmsdesk.channels.youtube_threads import DEEP_EVERY, DEPTH, EMPTY_PAGES, LOOK_EVERY, PAGES_A_PASS
 from pmsdesk.channels.youtube_units import Units
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, ChannelError, NoNetwork, ReadRefused
@@ -148,6 +148,30 @@ def test_a_reply_to_an_old_comment_arrives_with_the_next_deep_round() -> None:
     world.now += DEEP_EVERY
     poll(world, cursor, seen)
     assert "Ug100" in seen
+
+
+def test_a_reply_written_while_another_is_deleted_arrives_within_a_day() -> None:
+    replies = [Written(n, START + timedelta(minutes=n), top=0) for n in range(1, 6)]
+    world = LaggingVideo([Written(0, START), *replies], now=START + timedelta(hours=1))
+    seen: set[str] = set()
+    cursor = poll(world, "", seen)
+    del world.written[1]
+    world.written.insert(1, Written(100, world.now + timedelta(minutes=1), top=0))
+    for _ in range(LOOK_EVERY // DEEP_EVERY + 1):
+        world.now += DEEP_EVERY
+        cursor = poll(world, cursor, seen)
+    assert "Ug100" in seen
+
+
+def test_a_long_thread_at_rest_costs_a_look_a_day() -> None:
+    replies = [Written(n, START + timedelta(minutes=n), top=0) for n in range(1, 6)]
+    world = LaggingVideo([Written(0, START), *replies], 10, now=START + timedelta(hours=1))
+    cursor = poll(world, "", set())
+    calls, rounds = world.calls, LOOK_EVERY // DEEP_EVERY
+    for _ in range(rounds):
+        world.now += DEEP_EVERY
+        cursor = poll(world, cursor, set())
+    assert world.calls - calls == rounds + 1
 
 
 def test_a_quiet_channel_costs_a_page_or_two_a_round() -> None:
