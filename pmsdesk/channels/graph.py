@@ -160,10 +160,10 @@ def following(data: Item) -> dict[str, str]:
 
 
 def judge(refusal: Refusal) -> Verdict | None:
-    """What a refusal of Graph means: by subcode, then code; by status where it sends no error object."""
+    """What a refusal of Graph means: by subcode, then code, then status; never by its words alone."""
     error = object_of(refusal.data, "error")
     words = text_of(error, "error_user_msg", "message")
-    kind = _kind(error, words) if error else STATUS_ALONE.get(refusal.status)
+    kind = _kind(error, words) or STATUS_ALONE.get(refusal.status)
     if kind is None and not error and refusal.status < 400:
         return None
     if kind is BadAnswer and refusal.posted:

@@ -275,6 +275,11 @@ def test_a_post_that_cannot_be_read_now_is_read_next_time_and_keeps_no_other_wai
         (Response('{"success": true}', 200), OutcomeUnknown),
         (Response('{"error": {"code": "dua"}}', 400), TextRefused),
         (Response("{}", 429), RateLimited),
+        (error(987654, 401), TokenExpired),
+        (Response('{"error": {"message": "Sesi tamat", "type": "OAuthException"}}', 401), TokenExpired),
+        (error(190, 400, 458, "The user has not authorized application 7."), TokenExpired),
+        (error(190, 400, message="(#10900) Activity already replied to"), TokenExpired),
+        (error(10900, 400, message="Please try again later"), DuplicateText),
     ],
 )
 def test_a_refused_reply_is_named_by_its_code(
