@@ -48,7 +48,7 @@ class FacebookChannel(GraphChannel):
         self._overlap = overlap
         self._id = account.remote_id
         self._posting = FacebookPosting(wire, self._me)
-        self.private = FacebookPrivate(wire, self._me)
+        self.private = FacebookPrivate(wire, self._me, self._require_gone)
         self.uploads = FacebookUploads(wire, self._me)
 
     def whoami(self) -> tuple[str, str]:

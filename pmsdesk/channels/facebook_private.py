@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pmsdesk.channels.fields import object_of, text_of
 from pmsdesk.channels.http import Wire, path_of
 from pmsdesk.channels.same_text import same_text
-from pmsdesk.domain.errors import OutcomeUnknown
+from pmsdesk.domain.errors import OutcomeUnknown, ParentGone
 from pmsdesk.domain.publication import Found, PrivateOutgoing, Published, ReadBack
 
 _ASK = {"fields": "id,private_reply_conversation{id,snippet}"}
@@ -15,21 +15,29 @@ _ASK = {"fields": "id,private_reply_conversation{id,snippet}"}
 class FacebookPrivate:
     """Satisfies `services.ports.PrivatePort`. Facebook takes one private reply a comment, so it never stands twice."""
 
-    def __init__(self, wire: Wire, me: Callable[[], str]) -> None:
+    def __init__(self, wire: Wire, me: Callable[[], str], require_gone: Callable[[str, ParentGone], None]) -> None:
         self._wire = wire
         self._me = me
+        self._require_gone = require_gone
 
     def newest_private(self, outgoing: PrivateOutgoing) -> str:
         """Always "": a comment has one private reply or none."""
         return ""
 
     def reply_privately(self, outgoing: PrivateOutgoing) -> Published:
-        """Answer the comment ``outgoing.target``; `DuplicateText` where it has been answered in private already."""
+        """Answer the comment ``outgoing.target``; `DuplicateText` where it has been answered in private already.
+
+        `ParentGone` only where a second look does not see the comment either, though it sees our posts.
+        """
         form = {
             "recipient": json.dumps({"comment_id": outgoing.target}),
             "message": json.dumps({"text": outgoing.text}, ensure_ascii=False),
         }
-        answer = self._wire.post(path_of(self._me(), "messages"), form=form)
+        try:
+            answer = self._wire.post(path_of(self._me(), "messages"), form=form)
+        except ParentGone as error:
+            self._require_gone(outgoing.target, error)
+            raise
         remote_id = text_of(answer.data, "message_id")
         if not remote_id:
             raise OutcomeUnknown("no message_id", channel="Facebook")

@@ -17,6 +17,11 @@ _KNOWN: dict[tuple[int, int], tuple[int, str]] = {
     (24, 2207006): (400, "The requested resource does not exist"),
     (24, 2207008): (400, "The requested resource does not exist"),
     (32, 0): (403, "(#32) Page request limit reached"),
+    (100, 33): (
+        400,
+        "(#100) Object does not exist, cannot be loaded due to missing permissions or reviewable feature, or does not "
+        "support this operation.",
+    ),
     (100, 2207028): (400, "Invalid parameter"),
     (104, 0): (400, "An access token is required to request this resource."),
     (10, 2018278): (400, "(#10) This message is sent outside of allowed window."),

@@ -7,7 +7,7 @@ import pytest
 
 from pmsdesk.channels import connect
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.errors import DuplicateText, OutcomeUnknown, ParentGone, ReplyNotAllowed
+from pmsdesk.domain.errors import ChannelError, DuplicateText, OutcomeUnknown, ParentGone, ReadRefused, ReplyNotAllowed
 from pmsdesk.domain.publication import Found, PrivateOutgoing
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
@@ -118,6 +118,41 @@ def test_a_deleted_comment_has_no_private_reply(sandbox: Sandbox) -> None:
         control.delete(Channel.FACEBOOK, item.id)
     with pytest.raises(ParentGone):
         private.reply_privately(to(item))
+
+
+def test_does_not_exist_is_not_believed_of_a_comment_that_is_still_seen(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.FACEBOOK), complaint(sandbox, Channel.FACEBOOK)
+    with sandbox.control() as control:
+        control.fault(ROUTES[Channel.FACEBOOK], Kind.GRAPH_ERROR, code=100, subcode=33)
+    with pytest.raises(ReplyNotAllowed):
+        private.reply_privately(to(item))
+
+
+def test_an_outage_in_which_nothing_exists_deletes_no_comment(sandbox: Sandbox) -> None:
+    private, item = private_of(sandbox, Channel.FACEBOOK), complaint(sandbox, Channel.FACEBOOK)
+    with sandbox.control() as control:
+        control.fault("facebook.*", Kind.GRAPH_ERROR, times=None, code=100, subcode=33)
+    with pytest.raises(ReadRefused):
+        private.reply_privately(to(item))
+    with sandbox.control() as control:
+        control.clear_faults()
+    private.reply_privately(to(item))
+    assert said(sandbox) == [(True, TEXT)]
+
+
+REFUSED = (Kind.DROP_BEFORE_COMMIT, Kind.STATUS_401, Kind.STATUS_403, Kind.STATUS_429, Kind.STATUS_500, Kind.HTML)
+
+
+@both
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_fails_in_private_is_not_said_in_public_instead(sandbox: Sandbox, network: Channel, kind: Kind) -> None:
+    private, outgoing = private_of(sandbox, network), to(complaint(sandbox, network))
+    with sandbox.control() as control:
+        control.fault(ROUTES[network], kind, times=None)
+    for _ in range(3):
+        with pytest.raises(ChannelError):
+            private.reply_privately(outgoing)
+    assert said(sandbox) == []
 
 
 def test_who_takes_no_messages_on_x_is_told_as_such(sandbox: Sandbox) -> None:
