@@ -124,10 +124,7 @@ class AccountConnector:
             found = self._lines.test(account, token)
             require_same(account, *found)
             inspection = self._sign_ins.inspect(account, token)
-            if inspection is None:
-                self._lines.keep(account, token)
-            else:
-                self._lines.keep_tokens(account, inspection.tokens(token))
+            self._lines.keep_tokens(account, inspection.tokens(token) if inspection else Tokens(token.strip()))
             return found
 
         self._tasks.run(

@@ -194,6 +194,23 @@ def test_a_renewal_whose_answer_was_lost_asks_for_a_new_sign_in_once_and_no_more
     assert found == [{X: Connection(is_over=True)}]
 
 
+@pytest.mark.usefixtures("client")
+def test_a_token_pasted_after_a_sign_in_does_not_cost_the_account_what_renews_it(
+    station: Station, connector: Callable[..., AccountConnector], answers: Answers
+) -> None:
+    signed_in(station, connector, answers)
+    before = kept(station)
+    connector().connect(station.account(X), token_for("MOWorks"), answers.append)
+    station.settle()
+    assert answers == [None, None]
+    assert (kept(station).access, kept(station).refresh) == (token_for("MOWorks"), before.refresh)
+    with station.sandbox.control() as control:
+        control.expire_tokens(Channel.X, "MOWorks")
+    account = station.account(X)
+    assert station.seat.lines.ask(account, lambda line: line.whoami())[1] == "MOWorks"
+    assert kept(station).access not in (token_for("MOWorks"), before.access)
+
+
 def test_a_pasted_token_of_meta_is_kept_with_its_end(
     station: Station, connector: Callable[..., AccountConnector], answers: Answers
 ) -> None:
