@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -32,6 +33,15 @@ log = logging.getLogger(__name__)
 def now_utc() -> datetime:
     """The time of this computer."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """One fetch of an account: whether anything came, and whether more waits."""
+
+    account: Account
+    came: bool
+    more: bool
 
 
 class CollectorRounds:
@@ -80,8 +90,7 @@ class CollectorRounds:
         accounts = self._lines.mine(account for account, _ in self._store.read().accounts())
         if not self.away and (self._leases.cut_off or self._clock_s() >= self._renew_at):
             self._renew(accounts)
-        arrived = [self._read(account) for account in accounts if not self._ending.asked]
-        if any(arrived):
+        if self._read(accounts):
             asked = max(asked, self._exchange_if_due())
         return max(self._pause, asked)
 
@@ -118,32 +127,38 @@ class CollectorRounds:
 
     # ---- the networks ----
 
-    def _read(self, account: Account) -> bool:
-        """Read one account if it is its turn and ours to read; whether anything came."""
-        turn = self._turns.setdefault(account.id, Turn())
-        came = False
+    def _read(self, accounts: Sequence[Account]) -> bool:
+        """Read whose turn it is, a fetch of each before the next of any: a backlog starves nobody. Whether any came."""
+        came, behind = False, accounts
+        for _ in range(FETCHES_A_ROUND):
+            fetched = [self._fetch(account) for account in behind if self._may_read(account, accounts)]
+            came = came or any(one.came for one in fetched)
+            behind = [one.account for one in fetched if one.more]
+        for account in behind:
+            self._turns[account.id].rest(self._clock(), self._interval)
+        return came
+
+    def _fetch(self, account: Account) -> _Fetched:
+        turn = self._turns[account.id]
         try:
-            for _ in range(FETCHES_A_ROUND):
-                if not self._may_read(account, turn):
-                    return came
-                events, more = collect(
-                    lambda: self._store.work(SYSTEM), self._lines.of(account), account.id, self._triage
-                )
-                came = _tell(events) or came
-                if not more:
-                    break
+            events, more = collect(lambda: self._store.work(SYSTEM), self._lines.of(account), account.id, self._triage)
         except (ChannelError, NoKeyring) as error:
             turn.failures += 1
             turn.rest(self._clock(), wait_after(error, turn.failures, self._interval, self._clock()))
             log.warning("%s: %s (%d in a row)", account.id, type(error).__name__, turn.failures)
-        else:
-            turn.failures = 0
+            return _Fetched(account, came=False, more=False)
+        turn.failures = 0
+        if not more:
             turn.rest(self._clock(), self._interval)
-        return came
+        return _Fetched(account, _tell(events), more)
 
-    def _may_read(self, account: Account, turn: Turn) -> bool:
-        held = self._leases.may_poll(account.id, self._clock_s())
-        return held and turn.is_due(self._clock()) and not self._ending.asked
+    def _may_read(self, account: Account, accounts: Sequence[Account]) -> bool:
+        """Whether it is *account*'s turn and ours to read; the leases of all *accounts* are renewed in time."""
+        if self._ending.asked or not self._turns.setdefault(account.id, Turn()).is_due(self._clock()):
+            return False
+        if not self._leases.cut_off and self._clock_s() >= self._renew_at:
+            self._renew(accounts)
+        return self._leases.may_poll(account.id, self._clock_s())
 
 
 def _tell(events: Iterable[Event]) -> bool:

@@ -22,7 +22,7 @@ from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.ids import token_for
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services.collecting import LEASE
-from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.ports import Batch, ChannelPort
 from pmsdesk.store import Store
 from pmsdesk.store.work import fresh_id
 from pmsdesk.sync.accounts import RegisterAccounts
@@ -36,6 +36,7 @@ from tests.services.office import MOWORKS, ROOTS, address_of
 
 __all__ = ["cluster", "shared"]
 
+JKR = Account("x-jkrmalaysia", Channel.X, "JKRMalaysia", "JKR Malaysia", "jkr")
 LEASE_S = LEASE.total_seconds()
 
 
@@ -48,12 +49,12 @@ class Town:
     now: float = 1000.0
     written: list[str] = field(default_factory=list)
 
-    def write(self, count: int = 1) -> None:
+    def write(self, count: int = 1, to: str = "MOWorks") -> None:
         with self.sandbox.control() as control:
             for _ in range(count):
                 author = f"warga_{len(self.written)}"
                 text = "Lubang besar di FT5 km 12, bila nak tampal?"
-                self.written.append(control.inject(Channel.X, "MOWorks", author, text).id)
+                self.written.append(control.inject(Channel.X, to, author, text).id)
 
     @property
     def registered(self) -> list[str]:
@@ -80,8 +81,9 @@ class Collector:
         self.store.join(str(uuid4()))
         self.link = Link(address_of(town.shared), Login(user))
         api = RegisterApi(self.link)
-        vault = MemoryVault()
-        vault.put(token_name(MOWORKS), token_for("MOWorks"))
+        self.vault = MemoryVault()
+        self.vault.put(token_name(MOWORKS), token_for("MOWorks"))
+        self.fetch_s = 0.0
         exchange = Round(self.store, api, Staff(user, user, "", Role.PUBLISHER), user, fresh_id)
         self.ending = Ending()
         self.wall = now_utc()
@@ -89,7 +91,7 @@ class Collector:
             self.store,
             lambda: exchange.run(now_utc),
             RegisterAccounts(api, self.store.shared_device),
-            OwnLines(Lines(vault, self.connect)),
+            OwnLines(Lines(self.vault, self.connect)),
             triager().triage,
             self.ending,
             interval=timedelta(seconds=60),
@@ -99,7 +101,16 @@ class Collector:
         )
 
     def connect(self, account: Account, token: str) -> ChannelPort:
-        return channels.connect(account, token, base_url=f"{self.town.sandbox.url}/{ROOTS[account.channel]}")
+        """A line over which the sandbox is read; each fetch takes `fetch_s` seconds."""
+        channel = channels.connect(account, token, base_url=f"{self.town.sandbox.url}/{ROOTS[account.channel]}")
+        fetch = channel.fetch
+
+        def slowly(cursor: str) -> Batch:
+            self.town.on(self.fetch_s)
+            return fetch(cursor)
+
+        channel.fetch = slowly  # type: ignore[method-assign]
+        return channel
 
     def round(self) -> timedelta:
         return self.rounds.round()
@@ -245,6 +256,23 @@ def test_a_network_that_fails_is_left_alone_for_longer_and_longer(town: Town, fi
     town.on(200)
     first.round()
     assert order.calls == 3
+
+
+def test_an_account_with_a_backlog_does_not_starve_the_others(
+    town: Town, first: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmsdesk.channels.x.PAGES_A_FETCH", 1)
+    monkeypatch.setattr("pmsdesk.app.collector_command.FETCHES_A_ROUND", 2)
+    first.vault.put(token_name(JKR), token_for("JKRMalaysia"))
+    first.fetch_s = LEASE_S * 0.6
+    town.write(301)
+    town.write(to="JKRMalaysia")
+    first.round()
+    assert town.written[-1] in town.registered
+    for _ in range(2):
+        town.on(60)
+        first.round()
+    assert sorted(town.registered) == sorted(town.written)
 
 
 def test_told_to_end_it_reads_nothing_more(town: Town, first: Collector) -> None:
