@@ -218,7 +218,11 @@ class XChannel:
             body["media"] = {"media_ids": list(outgoing.media)}
         if outgoing.target:
             body["reply"] = {"in_reply_to_tweet_id": outgoing.target}
-        answer = self._wire.post("tweets", body=body)
+        try:
+            answer = self._wire.post("tweets", body=body)
+        except ParentGone as error:
+            self._require_gone(outgoing.target, error)
+            raise
         remote_id = text_of(object_of(answer.data, "data"), "id")
         if not is_id(remote_id):
             raise OutcomeUnknown("no id", channel="X")
@@ -254,23 +258,31 @@ class XChannel:
     def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
         """Hide or show an answer in a conversation of ours, delete a post of ours; X deletes no other's."""
         with as_moderation():
-            if act is not Moderation.DELETE:
-                hidden = act is Moderation.HIDE
-                answer = self._wire.put(path_of("tweets", remote_id, "hidden"), body={"hidden": hidden})
-                done = object_of(answer.data, "data").get("hidden") is hidden
-            elif own:
-                done = self._delete(remote_id)
-            else:
+            if act is Moderation.DELETE and not own:
                 raise ReplyNotAllowed(channel=self.channel.own_name)
+            try:
+                done = self._delete(remote_id) if act is Moderation.DELETE else self._hide(remote_id, act)
+            except ParentGone as error:
+                self._require_gone(remote_id, error)
+                if act is Moderation.DELETE:
+                    return
+                raise
             if not done:
                 raise OutcomeUnknown("not done", channel=self.channel.own_name)
 
+    def _hide(self, remote_id: str, act: Moderation) -> bool:
+        hidden = act is Moderation.HIDE
+        answer = self._wire.put(path_of("tweets", remote_id, "hidden"), body={"hidden": hidden})
+        return object_of(answer.data, "data").get("hidden") is hidden
+
     def _delete(self, remote_id: str) -> bool:
-        try:
-            answer = self._wire.delete(path_of("tweets", remote_id))
-        except ParentGone:
-            return True
+        answer = self._wire.delete(path_of("tweets", remote_id))
         return object_of(answer.data, "data").get("deleted") is True
+
+    def _require_gone(self, remote_id: str, error: ParentGone) -> None:
+        """Raise unless a look does not find the post *remote_id* either: what is seen was refused, not deleted."""
+        if object_of(self._wire.get(path_of("tweets", remote_id)).data, "data"):
+            raise ReplyNotAllowed(error.platform_words, **error.facts)
 
     def _own_posts(self, params: Mapping[str, str]) -> Answer:
         return self._wire.get(

@@ -47,11 +47,11 @@ def test_x_knows_every_parameter_and_value_we_ask_with(dialect: Dialect, path: s
 
 @pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")
 @pytest.mark.parametrize("dialect", list(Dialect))
-def test_x_knows_how_we_hide_and_delete(dialect: Dialect) -> None:
+def test_x_knows_how_we_hide_and_delete_and_look_whether_a_post_is_there(dialect: Dialect) -> None:
     paths = json.loads((SPECS / DOCUMENTS[dialect]).read_text("utf-8"))["paths"]
     known = {re.sub(r"\{\w+\}", "{id}", path): methods for path, methods in paths.items()}
     assert "put" in known["/2/tweets/{id}/hidden"]
-    assert "delete" in known["/2/tweets/{id}"]
+    assert {"delete", "get"} <= known["/2/tweets/{id}"].keys()
 
 
 @pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")

@@ -12,6 +12,7 @@ from pmsdesk.domain.errors import (
     NoNetwork,
     ParentGone,
     RateLimited,
+    ReadRefused,
     TokenExpired,
 )
 from pmsdesk.domain.moderation import Moderation
@@ -186,6 +187,9 @@ def test_facebook_hides_by_its_own_parameter(
 # ---- X --------------------------------------------------------------------------------------------------------------
 
 
+X_GONE = {"type": "https://api.twitter.com/2/problems/resource-not-found", "title": "Not Found"}
+
+
 @pytest.fixture
 def x(httpserver: HTTPServer, kkr_x: Account) -> ChannelPort:
     return connect(kkr_x, "token", base_url=httpserver.url_for("").rstrip("/"))
@@ -206,7 +210,7 @@ def test_x_hides_and_shows_answers(x: ChannelPort, httpserver: HTTPServer, act: 
     [
         (403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."}, ModerationRefused),
         (403, {"detail": "You attempted to reply to a Tweet that is deleted or not visible to you."}, ParentGone),
-        (404, {"type": "https://api.twitter.com/2/problems/resource-not-found", "title": "Not Found"}, ParentGone),
+        (404, X_GONE, ParentGone),
         (401, {"title": "Unauthorized"}, TokenExpired),
         (429, {"title": "Too Many Requests"}, RateLimited),
         (503, {"title": "Service Unavailable"}, ModerationUnknown),
@@ -216,17 +220,35 @@ def test_what_x_refuses_is_named(
     x: ChannelPort, httpserver: HTTPServer, status: int, problem: dict[str, str], kind: type[ChannelError]
 ) -> None:
     httpserver.expect_request("/2/tweets/1950/hidden", method="PUT").respond_with_json(problem, status)
+    httpserver.expect_request("/2/tweets/1950", method="GET").respond_with_json({"errors": [X_GONE]})
     with pytest.raises(kind) as raised:
         x.moderate("1950", Moderation.HIDE)
     assert raised.value.certain is (kind is not ModerationUnknown)
 
 
 def test_x_deletes_only_what_is_ours(x: ChannelPort, httpserver: HTTPServer) -> None:
-    gone = {"type": "https://api.twitter.com/2/problems/resource-not-found", "title": "Not Found"}
     httpserver.expect_oneshot_request("/2/tweets/1950", method="DELETE").respond_with_json({"data": {"deleted": True}})
-    httpserver.expect_request("/2/tweets/1950", method="DELETE").respond_with_json(gone, 404)
+    httpserver.expect_request("/2/tweets/1950", method="DELETE").respond_with_json(X_GONE, 404)
+    httpserver.expect_request("/2/tweets/1950", method="GET").respond_with_json({"errors": [X_GONE]})
     for _ in range(2):
         x.moderate("1950", Moderation.DELETE, own=True)
     with pytest.raises(ModerationRefused):
         x.moderate("1951", Moderation.DELETE)
-    assert len(httpserver.log) == 2
+    assert [request.method for request, _ in httpserver.log] == ["DELETE", "DELETE", "GET"]
+
+
+@pytest.mark.parametrize(
+    ("look", "status", "kind"),
+    [
+        ({"data": {"id": "1950", "text": "Salam."}}, 200, ModerationRefused),
+        ({"title": "Not Found", "type": "about:blank"}, 404, ReadRefused),
+    ],
+)
+def test_a_post_that_x_still_shows_or_cannot_look_for_is_not_called_deleted(
+    x: ChannelPort, httpserver: HTTPServer, look: dict[str, object], status: int, kind: type[ChannelError]
+) -> None:
+    nowhere = {"title": "Not Found", "type": "about:blank"}
+    httpserver.expect_request("/2/tweets/1950", method="DELETE").respond_with_json(nowhere, 404)
+    httpserver.expect_request("/2/tweets/1950", method="GET").respond_with_json(look, status)
+    with pytest.raises(kind):
+        x.moderate("1950", Moderation.DELETE, own=True)

@@ -219,6 +219,10 @@ SUMMON = (
 )
 
 
+UNSEEN = {"errors": [{"title": "Not Found", "type": "https://api.twitter.com/2/problems/resource-not-found"}]}
+"""What X answers to who asks for a post that is gone, with status 200."""
+
+
 @pytest.mark.parametrize(
     ("response", "kind"),
     [
@@ -245,10 +249,30 @@ def test_a_refused_reply_is_named_by_what_it_means(
     response: Response, kind: type[ChannelError], channel: XChannel, httpserver: HTTPServer
 ) -> None:
     httpserver.expect_request("/2/tweets", method="POST").respond_with_response(response)
+    httpserver.expect_request(f"/2/tweets/{REPLY.target}").respond_with_json(UNSEEN)
     with pytest.raises(kind) as error:
         channel.publish(REPLY)
     assert type(error.value) is kind
     assert error.value.certain is (kind not in (OutcomeUnknown, DuplicateText))
+
+
+@pytest.mark.parametrize(
+    ("look", "kind"),
+    [
+        (Response('{"data": {"id": "1950", "text": "Bila nak siap?"}}', 200), ReplyNotAllowed),
+        (problem(404, "Not Found"), ReadRefused),
+        (problem(503, "Service Unavailable"), BadAnswer),
+        (Response("<html>", 200), BadAnswer),
+    ],
+)
+def test_a_post_counts_as_deleted_only_when_a_look_does_not_find_it_either(
+    look: Response, kind: type[ChannelError], channel: XChannel, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/2/tweets", method="POST").respond_with_response(problem(404, "Not Found"))
+    httpserver.expect_request(f"/2/tweets/{REPLY.target}").respond_with_response(look)
+    with pytest.raises(kind) as error:
+        channel.publish(REPLY)
+    assert type(error.value) is kind
 
 
 @pytest.mark.parametrize(
