@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Self
 
-from pmsdesk.domain.account import Account
+from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.events import AccountPolled, Event, MessagesArrived
@@ -45,15 +46,15 @@ def accept(work: Work, account_id: str, batch: Batch, triage: Read) -> tuple[Eve
     account = work.accounts.get(account_id)
     remote = _fresh(work, account, batch.messages)
     clock = _Clock(work.now(), remote)
-    official = {a.remote_id for a in work.accounts.all() if a.channel is account.channel and a.remote_id}
+    official = _Official.of(account.channel, work.accounts.all())
     arrivals: dict[str, _Arrivals] = {}
     for message in remote:
-        if not _is_ours(message, official):
+        if not official.wrote(message):
             _add_citizens(account, message, clock, arrivals)
     for key, known in work.conversations.find_many(tuple(arrivals)).items():
         arrivals[key].before = known
     for message in remote:
-        if _is_ours(message, official):
+        if official.wrote(message):
             _add_ours(work, account, message, clock, arrivals)
     _add_parents(work, account, batch, clock, arrivals)
     fresh = tuple(key for key, new in arrivals.items() if new.before is None)
@@ -80,8 +81,25 @@ class _Clock:
         return self._ahead.get(message.sent_at, min(message.sent_at, self.now))
 
 
-def _is_ours(message: RemoteMessage, official: set[str]) -> bool:
-    return message.own or message.author.remote_id in official
+@dataclass(frozen=True, slots=True)
+class _Official:
+    """The ministry's accounts on one network, by which their messages are known as no citizens'.
+
+    Instagram tells another id of an account than the account's own, so there the user name of a connected one counts.
+    """
+
+    ids: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, channel: Channel, accounts: Iterable[Account]) -> Self:
+        there = [account for account in accounts if account.channel is channel]
+        named = [a.handle.casefold() for a in there if channel is Channel.INSTAGRAM and a.connected]
+        return cls(frozenset({a.remote_id for a in there} - {""}), frozenset(set(named) - {""}))
+
+    def wrote(self, message: RemoteMessage) -> bool:
+        author = message.author
+        return message.own or author.remote_id in self.ids or author.handle.casefold() in self.names
 
 
 def _fresh(work: Work, account: Account, messages: Iterable[RemoteMessage]) -> list[RemoteMessage]:

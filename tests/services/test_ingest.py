@@ -1,6 +1,8 @@
 """What a network delivers becomes conversations: each message once, each citizen apart, each promise counted."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.events import AccountPolled, MessagesArrived
 from pmsdesk.domain.message import Author, Direction, RemoteMessage
@@ -135,6 +138,27 @@ def test_a_sister_accounts_reply_is_no_citizens_message(seat: Seat) -> None:
     talk = seat.complain()
     minister = Author("901", "menteri_kkr", "Menteri Kerja Raya")
     seat.arrive(message("1006", START, minister, "Saya ambil maklum.", parent="1001"))
+    assert [m.direction for m in seat.view(talk).messages] == [Direction.IN, Direction.OUT]
+
+
+def test_on_instagram_a_connected_sister_account_is_known_by_its_name_and_no_unconnected_one_is(seat: Seat) -> None:
+    ours = Account("ig-kkr", Channel.INSTAGRAM, "kkr_malaysia", "Kementerian Kerja Raya", "kkr", "910", connected=True)
+    sister = replace(ours, id="ig-jkr", handle="JKRMalaysia", name="JKR", remote_id="911")
+    former = replace(ours, id="ig-menteri", handle="menteri_2016", name="Menteri", remote_id="", connected=False)
+    with seat.store.work(SYSTEM) as work:
+        for account in (ours, sister, former):
+            work.accounts.put(account)
+        work.commit()
+    on_instagram = partial(message, channel=Channel.INSTAGRAM)
+    question = on_instagram("1001", START)
+    seat.arrive(question, account=ours)
+    events = seat.arrive(
+        on_instagram("1002", START, Author("17841", "jkrmalaysia", ""), "Kami semak.", parent="1001"),
+        on_instagram("1003", START, Author("17842", "menteri_2016", ""), "Saya kini warga biasa."),
+        account=ours,
+    )
+    talk = conversation_of(ALI, account=ours)
+    assert arrived(events).fresh == (conversation_of(Author("17842", "", ""), account=ours),)
     assert [m.direction for m in seat.view(talk).messages] == [Direction.IN, Direction.OUT]
 
 
