@@ -261,6 +261,24 @@ def test_an_expired_token_is_told_once_and_again_only_after_it_had_worked(statio
     assert [type(error) for error in station.told] == [TokenExpired, TokenExpired]
 
 
+@pytest.mark.parametrize("kind", [Kind.STATUS_401, Kind.STATUS_402, Kind.STATUS_403, Kind.STATUS_429, Kind.STATUS_500])
+def test_no_failure_disconnects_an_account_or_forgets_its_token(station: Station, poller: Poller, kind: Kind) -> None:
+    station.connect("x-moworks")
+    station.write("x-moworks")
+    station.fault("x.*", kind, times=None)
+    poller.start()
+    station.settle()
+    for _ in range(4):
+        station.jump(minutes=15)
+        round_of(station, poller)
+    assert station.account("x-moworks").connected
+    assert station.vault.get(token_name(station.account("x-moworks")))
+    station.mend()
+    poller.poll_now()
+    station.settle()
+    assert station.seat.store.read().counts("s-aisyah", station.now()).open == 1
+
+
 def test_what_fails_after_an_outage_is_told_too(station: Station, poller: Poller) -> None:
     station.connect("x-moworks")
     station.sandbox.stop()
