@@ -1,6 +1,5 @@
 """How fast the store answers and takes in; limits are those of issue 2, ratios are taken in the same run."""
 
-import sqlite3
 import time
 from collections.abc import Sequence
 from itertools import islice
@@ -16,6 +15,7 @@ from pmsdesk.services import ingest
 from pmsdesk.services.ports import Batch
 from pmsdesk.services.reading import LATE_SOON_HOURS, InboxFilter, InboxTab
 from pmsdesk.store import Store
+from tests.benchmarks.bare_copy import BareCopy
 from tests.benchmarks.budgets import limited, say
 from tests.benchmarks.conftest import (
     ACCOUNTS,
@@ -35,7 +35,6 @@ PAGE = 200
 INGEST_MESSAGES = min(SIZE, 100_000)
 FLOW_MESSAGES = min(SIZE // 10, 20_000)
 READING = Triage(Kind.COMPLAINT, Jurisdiction.FEDERAL, ("jkr",), "jalan_berlubang", "FT5", "Sabak Bernam", 0.8)
-TABLES = ("contact", "conversation", "message", "operation")
 
 TABS = {
     "open": InboxFilter(InboxTab.OPEN),
@@ -89,39 +88,6 @@ def test_a_long_conversation(benchmark: BenchmarkFixture, large_store: Store) ->
 def test_newest_50_hits(benchmark: BenchmarkFixture, large_store: Store, words: str) -> None:
     read = large_store.read()
     assert limited(benchmark, 0.05, lambda: read.search(words, 50))
-
-
-class BareCopy:
-    """What is new in one store, written into another's tables by nothing but `sqlite3.executemany`."""
-
-    def __init__(self, source: Path, target: Path) -> None:
-        self._source = sqlite3.connect(source)
-        self._target = sqlite3.connect(target, isolation_level=None)
-        self._target.execute("PRAGMA synchronous=FULL")
-        self._target.execute("PRAGMA foreign_keys=ON")
-        self._target.execute("PRAGMA cache_size=-32768")
-        self._last = dict.fromkeys(TABLES, 0)
-
-    def seconds_for_new_rows(self) -> float:
-        """Copy the rows added since the last call in one transaction; only the writing is timed."""
-        new = []
-        for table in TABLES:
-            columns = [row[1] for row in self._source.execute(f"PRAGMA table_info({table})")]
-            names = ", ".join(columns)
-            rows = self._source.execute(f"SELECT {names} FROM {table} WHERE key > ?", (self._last[table],)).fetchall()
-            self._last[table] = max([self._last[table], *(row[0] for row in rows)])
-            new.append((f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows))
-        before = time.perf_counter()
-        self._target.execute("BEGIN IMMEDIATE")
-        for statement, rows in new:
-            self._target.executemany(statement, rows)
-        self._target.execute("COMMIT")
-        return time.perf_counter() - before
-
-    def close(self) -> None:
-        """Close both files."""
-        self._source.close()
-        self._target.close()
 
 
 def test_taking_in_is_at_least_half_as_fast_as_bare_sqlite(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
