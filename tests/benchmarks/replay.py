@@ -1,20 +1,25 @@
 """What the sandbox answers an adapter, kept, so that reading it can be measured without the line and the server."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pmsdesk.channels import connect
 from pmsdesk.channels.http import Answer
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.sandbox.ids import token_for, user_id
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
 from pmsdesk.services.ports import Batch, ChannelPort
-from tests.benchmarks.conftest import NOW, Arrival
+from pmsdesk.store import Store
+from tests.benchmarks.conftest import NOW, Arrival, fresh_store
 
 HANDLES = {
     Channel.X: "MOWorks",
@@ -124,3 +129,20 @@ def keep(line: Any, cursor: str = "") -> tuple[list[Kept], str]:
 def let_hear(line: Any, kept: Iterable[Kept]) -> None:
     """Let *line* be answered with *kept* from now on."""
     line._wire = _Replay(kept)
+
+
+def store_with_accounts(folder: Path) -> Store:
+    """A store that knows the ministry's account on each network."""
+    store = fresh_store(folder)
+    with store.work(SYSTEM) as work:
+        for channel in Channel:
+            work.accounts.put(account_on(channel))
+        work.commit()
+    return store
+
+
+def citizens_messages(path: Path) -> int:
+    """How many messages of citizens a store holds."""
+    with closing(sqlite3.connect(path)) as file:
+        (count,) = file.execute("SELECT count(*) FROM message WHERE direction = 'in'").fetchone()
+    return int(count)

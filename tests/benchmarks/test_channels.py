@@ -1,9 +1,7 @@
 """How fast what the networks send is read and taken in; limits are those of issue 4, baselines are of the same run."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -16,11 +14,21 @@ from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services import ingest
 from pmsdesk.services.ports import Batch, ChannelPort
-from pmsdesk.store import Store
 from tests.benchmarks.bare_copy import BareCopy
 from tests.benchmarks.budgets import say
-from tests.benchmarks.conftest import SIZE, arrivals, fresh_store
-from tests.benchmarks.replay import Kept, account_on, batches_of, empty_world, keep, let_hear, line_to, write
+from tests.benchmarks.conftest import SIZE, arrivals
+from tests.benchmarks.replay import (
+    Kept,
+    account_on,
+    batches_of,
+    citizens_messages,
+    empty_world,
+    keep,
+    let_hear,
+    line_to,
+    store_with_accounts,
+    write,
+)
 
 MANY = 10_000
 MESSAGES = min(SIZE // 50, MANY)
@@ -33,16 +41,6 @@ READING = Triage(Kind.COMPLAINT, Jurisdiction.FEDERAL, ("jkr",), "jalan_berluban
 def constant(_text: str, _account: Account) -> Triage:
     """Reading the texts is measured in `test_triage`."""
     return READING
-
-
-def store_with_accounts(folder: Path) -> Store:
-    """A store that knows the ministry's account on each network."""
-    store = fresh_store(folder)
-    with store.work(SYSTEM) as work:
-        for channel in Channel:
-            work.accounts.put(account_on(channel))
-        work.commit()
-    return store
 
 
 def sent(sandbox: Sandbox, messages: int) -> dict[Channel, list[list[Kept]]]:
@@ -70,13 +68,6 @@ def heard(line: ChannelPort, kept: list[list[Kept]]) -> Iterator[Batch]:
         for batch in batches_of(line, cursor):
             cursor = batch.cursor
             yield batch
-
-
-def citizens_messages(path: Path) -> int:
-    """How many messages of citizens a store holds."""
-    with closing(sqlite3.connect(path)) as file:
-        (count,) = file.execute("SELECT count(*) FROM message WHERE direction = 'in'").fetchone()
-    return int(count)
 
 
 def test_what_four_networks_send_is_read_and_taken_in(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
