@@ -230,7 +230,7 @@ BUGS: dict[str, Bug] = {
     "naive-cursor": Bug(
         "what has a lower number than the last pull is taken for read",
         "I3",
-        (5, 60),
+        (0, 120),
         HELD_LONG,
         functions=(
             (
@@ -243,7 +243,7 @@ BUGS: dict[str, Bug] = {
     "no-settle-time": Bug(
         "one look that finds nothing is proof that nothing was published",
         "I4",
-        (16, 160),
+        (12, 120),
         PUBLISHING,
         functions=(("app.look_again", "seen >= 3 and now_ - publication.sending_at >= settle", "seen >= 1"),),
         settings="UPDATE sync.meta SET settle = '0'",
@@ -251,7 +251,7 @@ BUGS: dict[str, Bug] = {
     "lease-frees-sending": Bug(
         "a lease that ran out frees what is being sent",
         "I4",
-        (2, 120),
+        (12, 120),
         PUBLISHING,
         functions=(
             (
@@ -272,26 +272,24 @@ BUGS: dict[str, Bug] = {
         ),
     ),
     "sent-before-noted": Bug(
-        "the call begins before the register has noted it", "I4", (2, 120), PUBLISHING, _sent_before_noted
+        "the call begins before the register has noted it", "I4", (2, 200), PUBLISHING, _sent_before_noted
     ),
     "doubt-tried-again": Bug(
-        "a call that timed out counts as one that failed", "I4", (7, 200), PUBLISHING, _doubt_tried_again
+        "a call that timed out counts as one that failed", "I4", (8, 160), PUBLISHING, _doubt_tried_again
     ),
     "saved-before-durable": Bug(
-        "a person is told that it is saved, and it is not", "I1", (4, 60), Weather(), _saved_before_durable
+        "a person is told that it is saved, and it is not", "I1", (0, 120), Weather(), _saved_before_durable
     ),
     "marks-ignored": Bug(
-        "the keyring's mark of given numbers is not looked at", "I2", (6, 160), OFTEN_BACK, _marks_ignored
+        "the keyring's mark of given numbers is not looked at", "I2", (1, 140), OFTEN_BACK, _marks_ignored
     ),
-    "own-work-compared": Bug("what waits here counts as a difference", "I14", None, Weather(), _own_work_compared),
+    "own-work-compared": Bug("what waits here counts as a difference", "I14", (0, 80), Weather(), _own_work_compared),
     "no-succession": Bug(
-        "a new device name leaves the blocks of the old one behind", "I2", (0, 160), OFTEN_BACK, _no_succession
+        "a new device name leaves the blocks of the old one behind", "I2", None, OFTEN_BACK, _no_succession
     ),
-    "no-adoption": Bug(
-        "blocks are not brought back to a restored register", "I2", (0, 200), OFTEN_RESTORED, _no_adoption
-    ),
+    "no-adoption": Bug("blocks are not brought back to a restored register", "I2", None, OFTEN_RESTORED, _no_adoption),
     "chained-without-receipts": Bug(
-        "operations are chained anew unasked", "I1", (0, 160), OFTEN_BACK, _chained_anew_without_receipts
+        "operations are chained anew unasked", "I1", None, OFTEN_BACK, _chained_anew_without_receipts
     ),
     "no-number-gap": Bug(
         "a restored register goes on with the next number",
@@ -306,21 +304,21 @@ BUGS: dict[str, Bug] = {
     "only-newest-sought": Bug(
         "only the newest version is looked for on the network", "I4", None, BOTH, _only_newest_sought
     ),
-    "never-sent-anew": Bug("what was deferred is not sent anew", "I12", (0, 60), Weather(), _never_sent_anew),
+    "never-sent-anew": Bug("what was deferred is not sent anew", "I12", (3, 160), Weather(), _never_sent_anew),
     "nothing-replayed": Bug(
-        "what a restored register forgot is not sent again", "I1", (1, 160), OFTEN_RESTORED, _nothing_replayed
+        "what a restored register forgot is not sent again", "I1", None, OFTEN_RESTORED, _nothing_replayed
     ),
     "photos-sent-once": Bug(
         "a photo that a restored register forgot is not sent again", "I13", None, OFTEN_RESTORED, _photos_sent_once
     ),
     "overlay-outside": Bug(
-        "what waits is laid over as it was when the cut began", "I9", (18, 80), Weather(), _overlay_outside
+        "what waits is laid over as it was when the cut began", "I9", (7, 160), Weather(), _overlay_outside
     ),
-    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (4, 60), LATE, _place_before_page),
+    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (0, 160), LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
         "I9",
-        (4, 100),
+        (0, 100),
         functions=(("app.merged", "current -> field = seen", "true"),),
     ),
     "conflict-unkept": Bug(
@@ -334,7 +332,7 @@ BUGS: dict[str, Bug] = {
     "check-always-counts": Bug(
         "what the seat found clear goes out",
         "I4",
-        (0, 140),
+        (0, 160),
         functions=(("app.ground_of", "and app.attested(version)", ""),),
     ),
 }
