@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test demo-test simulate lint bench translations clean help
+.PHONY: demo test demo-test simulate faults lint bench translations clean help
 
 help:
 	@echo "make demo          set up, then run the main job (a console, or headless with pictures in build/demo)"
 	@echo "make test          set up, then lint, type-check and run all tests"
 	@echo "make demo-test     run the headless demo as a test: steps, ledger, register, pictures, workbook (three minutes)"
 	@echo "make simulate      seats on a register in every misfortune (SEEDS=180 STEPS=400), then every deliberate bug"
+	@echo "make faults        four networks in every fault: replies, private replies, posts; printed as a table"
 	@echo "make lint          ruff and mypy"
 	@echo "make bench         benchmarks at a million messages (PMSDESK_BENCH_MESSAGES=n for another size)"
 	@echo "make translations  collect the words of the screens and build the English file"
@@ -32,6 +33,9 @@ STEPS ?= 400
 simulate: .venv/develops
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS) --steps $(STEPS) --jobs 2
 	$(BIN)/python -m tests.simulation --seeds 12 --steps $(STEPS) --jobs 2 --controls
+
+faults: .venv/develops
+	$(BIN)/python -m tests.faults
 
 lint: .venv/develops
 	$(BIN)/ruff check .

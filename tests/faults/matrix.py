@@ -1,0 +1,151 @@
+"""The cells of the fault matrix: one act on one network in one misfortune, and whether its end is right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Self
+
+from pmsdesk.domain.account import Channel
+from pmsdesk.domain.publication import PublicationState
+from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.server import Sandbox
+from pmsdesk.sandbox.world import Moderation
+from pmsdesk.store.store import Store
+from tests.faults.acts import CALLS, Act
+from tests.faults.seat import Seat
+from tests.faults.strikes import STRIKES, STRUCK_LOOKS, Strike
+
+S = PublicationState
+HIDING = frozenset({Channel.INSTAGRAM, Channel.YOUTUBE})
+"""Networks whose lists leave out some of what stands: what is not seen there stays unsure until a person looks."""
+A_MOMENT_S = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One act on one network while its call of `route` is struck."""
+
+    network: Channel
+    act: Act
+    strike: Strike
+    route: str
+
+    @property
+    def name(self) -> str:
+        """Where it stands in the matrix."""
+        return f"{self.network} {self.act}: {self.strike.name} at {self.route}"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a cell ended: each state it came to rest in, with how often the text stood then, and what is `wrong`."""
+
+    rests: tuple[tuple[S, int], ...]
+    wrong: tuple[str, ...]
+
+
+def cells(network: Channel, act: Act) -> Iterator[Cell]:
+    """All of a column: every strike at the call that publishes, and those of one call at every upload before it."""
+    if (network, act) not in CALLS:
+        return
+    calls = CALLS[network, act]
+    for strike in STRIKES:
+        if network in strike.networks:
+            for route in (calls.publish, *(calls.uploads if strike.only_call else ())):
+                yield Cell(network, act, strike, route)
+
+
+class Bench:
+    """Where cells are run one after the other: one sandbox, emptied for each, and a new store to copy for each."""
+
+    def __init__(self) -> None:
+        self._sandbox = Sandbox()
+        self._folder = TemporaryDirectory()
+
+    def __enter__(self) -> Self:
+        Store(self._path("new.db"), self._path("new"), "WS-01", lambda: datetime.now(UTC), key=None).close()
+        self._sandbox.start()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._sandbox.stop()
+        self._folder.cleanup()
+
+    def run(self, cell: Cell) -> End:
+        """Play *cell* to its end, first without a person and then with one where it needs one."""
+        with TemporaryDirectory(dir=self._folder.name) as name:
+            folder = Path(name)
+            copyfile(self._path("new.db"), folder / "pmsdesk.db")
+            seat = Seat(self._sandbox, folder, cell.network, cell.act)
+            try:
+                return _play(cell, self._sandbox, seat)
+            finally:
+                seat.close()
+
+    def _path(self, name: str) -> Path:
+        return Path(self._folder.name) / name
+
+
+def run_column(network: Channel, act: Act) -> dict[Cell, End]:
+    """Run all cells of a column on a bench of its own."""
+    with Bench() as bench:
+        return {cell: bench.run(cell) for cell in cells(network, act)}
+
+
+def _play(cell: Cell, sandbox: Sandbox, seat: Seat) -> End:
+    strike = cell.strike
+    with sandbox.control() as control:
+        options = {"code": strike.code, "subcode": strike.subcode} if strike.code else {}
+        order = control.fault(cell.route, strike.kind, seconds=A_MOMENT_S, **options)
+    if cell.act is Act.MEDIA and not seat.bring_media():
+        refused = cell.network in strike.refused and not seat.stands
+        return End(((S.REJECTED, seat.stands),), () if refused else ("the picture was refused",))
+    first = seat.step().state
+    _trouble_looks(cell, sandbox)
+    publication = seat.go_on()
+    rests = [(publication.state, seat.stands)]
+    wrong = [] if order.calls else ["the fault did not strike"]
+    if publication.state is not _due(cell, first, seat.stands):
+        wrong.append(f"{publication.state} with {seat.stands} standing: {publication.words}")
+    if publication.paused or publication.state is S.UNSURE:
+        publication = seat.resume() if publication.state is S.READY else seat.decide()
+        rests.append((publication.state, seat.stands))
+        if publication.state is not S.SENT:
+            wrong.append(f"{publication.state} after a person: {publication.words}")
+    if seat.stands != (publication.state is S.SENT):
+        wrong.append(f"{publication.state}, but it stands {seat.stands} times")
+    if not seat.is_where_it_belongs:
+        wrong.append("it stands in the wrong place, or without its picture")
+    return End(tuple(rests), tuple(wrong))
+
+
+def _trouble_looks(cell: Cell, sandbox: Sandbox) -> None:
+    """After the call: what stands is shown late or held, and the looks for it are struck."""
+    strike = cell.strike
+    with sandbox.control() as control:
+        if strike.looking:
+            look = CALLS[cell.network, cell.act].look
+            control.fault(look, strike.looking, times=STRUCK_LOOKS, seconds=A_MOMENT_S)
+        world = control.world
+        for entry in world.ledger.entries:
+            if entry.private:
+                world.late[entry.id] = max(world.late[entry.id], strike.late)
+                continue
+            item = world.items[cell.network, entry.id]
+            item.hidden_reads = max(item.hidden_reads, strike.late)
+            if strike.state is not Moderation.PUBLISHED:
+                item.state = strike.state
+
+
+def _due(cell: Cell, first: S, stands: int) -> S:
+    """The state it must come to rest in by itself."""
+    if cell.network in cell.strike.refused:
+        return S.REJECTED
+    if cell.strike.kind is Kind.STATUS_402 and cell.route == CALLS[cell.network, cell.act].publish:
+        return S.READY
+    if first is S.UNSURE and cell.network in HIDING and not stands:
+        return S.UNSURE
+    return S.SENT

@@ -1,0 +1,193 @@
+"""A seat that says one thing on one network and goes on with it as the publisher's timer does, by its own clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pmsdesk.channels import connect
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.errors import ChannelError
+from pmsdesk.domain.events import ReplySubmitted
+from pmsdesk.domain.finding import Assessment
+from pmsdesk.domain.media import Medium, Upload
+from pmsdesk.domain.media_errors import MediumRefused
+from pmsdesk.domain.message import contact_id, conversation_id
+from pmsdesk.domain.publication import UNDO_WINDOW, Publication, PublicationState
+from pmsdesk.domain.staff import SYSTEM, Role, Staff
+from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
+from pmsdesk.sandbox.server import Sandbox
+from pmsdesk.sandbox.world import Item, Place
+from pmsdesk.services import drafting, ingest, publishing
+from pmsdesk.services.outcomes import Refused, outcome_of
+from pmsdesk.services.ports import ChannelPort, TakesMedia, Work
+from pmsdesk.store.store import Store
+from tests.faults.acts import Act, AsPost, InPrivate
+
+S = PublicationState
+HANDLES = {
+    Channel.X: "MOWorks",
+    Channel.FACEBOOK: "KKRMalaysia",
+    Channel.INSTAGRAM: "kkrmalaysia",
+    Channel.YOUTUBE: "kkrmalaysia",
+}
+AINA = Staff("s-aina", "aina", "Aina Rosli", Role.SUPERVISOR)
+COMPLAINT = "@MOWorks Jalan FT5 km 12 Kuala Selangor berlubang besar, tolong baiki segera"
+ANSWER = "Terima kasih & salam. Aduan tuan telah diterima; siasatan akan dijalankan."
+READING = Triage(Kind.COMPLAINT, Jurisdiction.FEDERAL, ("kkr",), road="FT5", confidence=0.9)
+PICTURE = Medium("ft5.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + b"j" * 500, "Lubang di bahu jalan FT5.")
+ROUNDS = 16
+"""Rounds after which a publication that is neither settled nor waits for a person counts as unsure for good."""
+
+
+class Seat:
+    """One seat on a new store, and an emptied *sandbox* in which a citizen has written; its officer has answered."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path, network: Channel, act: Act) -> None:
+        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.act = act
+        self._sandbox = sandbox
+        self._account = Account(f"{network}-kkr", network, HANDLES[network], "KKR", "kkr", connected=True)
+        self._store = Store(folder / "pmsdesk.db", folder / "attachments", "WS-01", lambda: self.now, key=None)
+        self._channel = self._connect(project=folder.name)
+        self._asked = self._complain()
+        self._reply = self._answer()
+        self._media: tuple[str, ...] = ()
+        self._move_on(self.now + UNDO_WINDOW)
+
+    def close(self) -> None:
+        self._store.close()
+
+    @property
+    def publication(self) -> Publication:
+        with self._store.work(SYSTEM) as work:
+            found = work.replies.publication(self._reply)
+        assert found is not None
+        return found
+
+    @property
+    def stands(self) -> int:
+        """How often the text stands on the network, by the sandbox's ledger, whatever it stands under."""
+        with self._sandbox.control() as control:
+            return sum(entry.text == ANSWER for entry in control.world.ledger.entries)
+
+    def bring_media(self) -> bool:
+        """Upload the picture, again after what fails; False where the network refuses it for good."""
+        assert isinstance(self._channel, TakesMedia)
+        kept = [Upload()]
+        for _ in range(ROUNDS):
+            try:
+                upload = self._channel.uploads.upload(PICTURE, kept[-1], kept.append)
+            except MediumRefused:
+                return False
+            except ChannelError as error:
+                if isinstance(outcome_of(error, self.now), Refused):
+                    return False
+                self._move_on(self.now + timedelta(minutes=5))
+            else:
+                self._media = (upload.remote_id,)
+                return True
+        raise AssertionError("the upload does not end")
+
+    def step(self) -> Publication:
+        """Do what is due; the clock then goes on to when more is."""
+        with self._store.work(SYSTEM) as work:
+            due, unsure = publishing.due(work), publishing.to_look_up(work)
+        for publication in due:
+            publishing.deliver(self._open, self._speaking(), publication.reply_id, self.now.isoformat())
+        for publication in unsure:
+            publishing.reconcile(self._open, self._speaking(), publication.reply_id)
+        after = self.publication
+        if not after.paused:
+            self._move_on(max(after.not_before, self.now + timedelta(seconds=1)))
+        return after
+
+    def go_on(self) -> Publication:
+        """Step until it is settled, waits for a person, or stays unsure."""
+        for _ in range(ROUNDS):
+            publication = self.publication
+            if publication.state in (S.SENT, S.REJECTED) or publication.paused:
+                break
+            self.step()
+        return self.publication
+
+    def resume(self) -> Publication:
+        """Let a person send what waits, after the network was paid."""
+        self._by_hand(lambda work: publishing.resume(work, self._reply))
+        return self.go_on()
+
+    def decide(self) -> Publication:
+        """Let the supervisor look at the platform and say what is there; what is not there is sent again."""
+        sent = self.stands > 0
+        self._by_hand(lambda work: publishing.decide(work, self._reply, sent, "Semakan di platform."))
+        self._move_on(self.now + UNDO_WINDOW)
+        return self.go_on()
+
+    @property
+    def is_where_it_belongs(self) -> bool:
+        """Whether what stands is private or public as it was meant, carries its picture, and is what we hold for it."""
+        with self._sandbox.control() as control:
+            world = control.world
+            entries = [entry for entry in world.ledger.entries if entry.text == ANSWER]
+            pictures = [] if self.act is Act.PRIVATE else [len(world.items[self._network, e.id].media) for e in entries]
+        private = all(entry.private is (self.act is Act.PRIVATE) for entry in entries)
+        return private and all(count == (self.act is Act.MEDIA) for count in pictures)
+
+    @property
+    def _network(self) -> Channel:
+        return self._account.channel
+
+    def _connect(self, **options: str) -> ChannelPort:
+        root = {
+            Channel.X: self._sandbox.x_root,
+            Channel.YOUTUBE: self._sandbox.youtube_root,
+        }.get(self._network, self._sandbox.facebook_root)
+        return connect(self._account, f"sandbox-{self._account.handle}", base_url=root, **options)
+
+    def _speaking(self) -> ChannelPort:
+        """The channel that says a reply as this seat's act."""
+        instead: ChannelPort | InPrivate | AsPost = self._channel
+        if self.act is Act.PRIVATE:
+            instead = InPrivate(self._channel, self._asked.author.id, self._asked.id, ANSWER)
+        elif self.act in (Act.POST, Act.MEDIA):
+            instead = AsPost(self._channel, self._media)
+        return instead
+
+    def _complain(self) -> Item:
+        page, network = self._account.handle, self._network
+        with self._sandbox.control() as control:
+            control.reset(now=self.now, seeded=False)
+            if network is not Channel.X:
+                control.inject(network, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
+            writer = "Aminah Kassim" if network is Channel.FACEBOOK else "aminah_kk"
+            return control.inject(network, page, writer, COMPLAINT)
+
+    def _answer(self) -> str:
+        """Take in what was written and answer it, as the console does; the reply's id."""
+        batch = self._channel.fetch("")
+        (message,) = (one for one in batch.messages if not one.own)
+        with self._store.work(SYSTEM) as work:
+            work.people.put(AINA, "")
+            work.accounts.put(self._account)
+            ingest.accept(work, self._account.id, batch, lambda _text, _account: READING)
+            work.commit()
+        talk = conversation_id(self._account.id, message.thread, contact_id(self._network, message.author.remote_id))
+        with self._store.work(AINA) as work:
+            events = drafting.submit(
+                work, talk, message.remote_id, ANSWER, lambda text, _c: Assessment((), "1", len(text), 280)
+            )
+            work.commit()
+        return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))
+
+    def _by_hand(self, flow: Callable[[Work], object]) -> None:
+        with self._store.work(AINA) as work:
+            flow(work)
+            work.commit()
+
+    def _open(self) -> Work:
+        return self._store.work(SYSTEM)
+
+    def _move_on(self, to: datetime) -> None:
+        """Let the time be *to*, for the seat and for the network."""
+        self.now = to
+        with self._sandbox.control() as control:
+            control.clock(now=to)
