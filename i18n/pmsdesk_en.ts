@@ -29,6 +29,97 @@
     </message>
   </context>
   <context>
+    <name>AccountCard</name>
+    <message>
+      <source>Kebenaran yang kurang: {names}</source>
+      <translation>Permissions that are missing: {names}</translation>
+    </message>
+    <message>
+      <source>Bacaan dijeda di komputer ini; balasan masih diterbitkan.</source>
+      <translation>Reading is paused on this computer; replies are still published.</translation>
+    </message>
+    <message>
+      <source>{count} bacaan gagal sejak {when}</source>
+      <translation>Failed readings since {when}: {count}</translation>
+    </message>
+    <message>
+      <source>Diperlahankan hingga {when}</source>
+      <translation>Slowed down until {when}</translation>
+    </message>
+    <message>
+      <source>Tidak bersambung</source>
+      <translation>Not connected</translation>
+    </message>
+    <message>
+      <source>Perlu disambung semula</source>
+      <translation>Must be reconnected</translation>
+    </message>
+    <message>
+      <source>Bacaan dijeda</source>
+      <translation>Reading paused</translation>
+    </message>
+    <message>
+      <source>Tidak dibaca di komputer ini</source>
+      <translation>Not read on this computer</translation>
+    </message>
+    <message>
+      <source>Berfungsi baik</source>
+      <translation>Working well</translation>
+    </message>
+    <message>
+      <source>Bersambung</source>
+      <translation>Connected</translation>
+    </message>
+    <message>
+      <source>Tamat dalam sehari</source>
+      <translation>Ends within a day</translation>
+    </message>
+    <message>
+      <source>Tamat dalam {days} hari</source>
+      <translation>Ends in {days} days</translation>
+    </message>
+    <message>
+      <source>tiada akaun</source>
+      <translation>no account</translation>
+    </message>
+    <message>
+      <source>Sambungan sah hingga {when}</source>
+      <translation>Connection valid until {when}</translation>
+    </message>
+    <message>
+      <source>Bacaan terakhir {when} ({ago}) gagal: {why}</source>
+      <translation>Last reading {when} ({ago}) failed: {why}</translation>
+    </message>
+    <message>
+      <source>{failed} Terakhir berjaya {when}.</source>
+      <translation>{failed} Last success {when}.</translation>
+    </message>
+    <message>
+      <source>Belum pernah dibaca</source>
+      <translation>Never read yet</translation>
+    </message>
+    <message>
+      <source>Bacaan terakhir {when} ({ago}) berjaya</source>
+      <translation>Last reading {when} ({ago}) succeeded</translation>
+    </message>
+    <message>
+      <source>Had {channel}: {percent}% digunakan</source>
+      <translation>{channel} limit: {percent}% used</translation>
+    </message>
+    <message>
+      <source>Unit YouTube: {used} daripada {limit} digunakan, dikongsi semua akaun YouTube</source>
+      <translation>YouTube units: {used} of {limit} used, shared by all YouTube accounts</translation>
+    </message>
+    <message>
+      <source>Had {channel}: {left} daripada {limit} panggilan masih ada</source>
+      <translation>{channel} limit: {left} of {limit} calls left</translation>
+    </message>
+    <message>
+      <source>{said} · diperbaharui {when}</source>
+      <translation>{said} · renews {when}</translation>
+    </message>
+  </context>
+  <context>
     <name>AccountsPage</name>
     <message>
       <source>Memuatkan akaun …</source>
@@ -47,28 +138,12 @@
       <translation>The list of accounts is supplied with the program.</translation>
     </message>
     <message>
-      <source>tiada akaun</source>
-      <translation>no account</translation>
+      <source>Teruskan bacaan</source>
+      <translation>Resume reading</translation>
     </message>
     <message>
-      <source>Terakhir dibaca {when}</source>
-      <translation>Last read {when}</translation>
-    </message>
-    <message>
-      <source>Belum pernah dibaca</source>
-      <translation>Never read yet</translation>
-    </message>
-    <message>
-      <source>Kebenaran yang kurang: {names}</source>
-      <translation>Permissions that are missing: {names}</translation>
-    </message>
-    <message>
-      <source>Bersambung</source>
-      <translation>Connected</translation>
-    </message>
-    <message>
-      <source>Tidak bersambung</source>
-      <translation>Not connected</translation>
+      <source>Jeda bacaan</source>
+      <translation>Pause reading</translation>
     </message>
     <message>
       <source>Uji</source>
@@ -85,22 +160,6 @@
     <message>
       <source>Sambung …</source>
       <translation>Connect …</translation>
-    </message>
-    <message>
-      <source>Sambungan sah hingga {when}</source>
-      <translation>Connection valid until {when}</translation>
-    </message>
-    <message>
-      <source>Perlu disambung semula</source>
-      <translation>Must be reconnected</translation>
-    </message>
-    <message>
-      <source>Tamat dalam sehari</source>
-      <translation>Ends within a day</translation>
-    </message>
-    <message>
-      <source>Tamat dalam {days} hari</source>
-      <translation>Ends in {days} days</translation>
     </message>
     <message>
       <source>Dasar kelulusan: {account}</source>
@@ -4780,6 +4839,22 @@
     <message>
       <source>{minutes}m</source>
       <translation>{minutes}m</translation>
+    </message>
+    <message>
+      <source>sebentar tadi</source>
+      <translation>just now</translation>
+    </message>
+    <message>
+      <source>{count} minit lalu</source>
+      <translation>{count} min ago</translation>
+    </message>
+    <message>
+      <source>{count} jam lalu</source>
+      <translation>{count} h ago</translation>
+    </message>
+    <message>
+      <source>{count} hari lalu</source>
+      <translation>{count} d ago</translation>
     </message>
     <message>
       <source>ms_MY</source>

@@ -1,7 +1,9 @@
 """When to fetch: each connected account in turn on its own lane, with back-off; what came goes to the write lane."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -10,6 +12,7 @@ from pmsdesk.app.lines import Lines, NotConnected
 from pmsdesk.app.turns import Turn, wait_after
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import ChannelError, NoKeyring, NoNetwork
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.staff import SYSTEM, Staff
 from pmsdesk.domain.triage import Triage
 from pmsdesk.services import ingest, triaging
@@ -27,7 +30,7 @@ class Poller(Background):
 
     `may_poll` tells of an account's id whether it is this seat's to poll; a seat of a shared register asks its leases.
     `offline_since` is when no network could be reached any more, None while one can. Without any network it is tried
-    each minute: that costs nobody anything, and the line may be back.
+    each minute: that costs nobody anything, and the line may be back. How each account fares is told to the desk.
     """
 
     def __init__(
@@ -63,7 +66,7 @@ class Poller(Background):
         """Begin a fetch for every connected account whose time has come, and wake what was snoozed until now."""
         if self._reading.begin():
             self._desk.ask(
-                lambda read: tuple(account for account, _ in read.accounts()),
+                lambda read: (tuple(account for account, _ in read.accounts()), read.paused()),
                 self._begin_due,
                 self,
                 self._reading.failed,
@@ -79,9 +82,13 @@ class Poller(Background):
 
     # ---- one round --------------------------------------------------------------------------------------------------
 
-    def _begin_due(self, accounts: tuple[Account, ...]) -> None:
+    def _begin_due(self, known: tuple[tuple[Account, ...], frozenset[str]]) -> None:
         self._reading.done()
-        self._polled = {account.id for account in accounts if account.connected and self.may_poll(account.id)}
+        accounts, paused = known
+        wanted = {account.id for account in accounts if account.connected} - paused
+        self._polled = {account_id for account_id in wanted if self.may_poll(account_id)}
+        for account_id in wanted:
+            self._note(account_id, elsewhere=account_id not in self._polled)
         self._tell_reach()
         now = self._desk.clock()
         for account in accounts:
@@ -91,21 +98,22 @@ class Poller(Background):
                 self._fetch(account)
 
     def _fetch(self, account: Account) -> None:
-        def fetch() -> Batch:
+        def fetch() -> tuple[Batch, Budget | None]:
             with self._open_work(SYSTEM) as work:
                 cursor = work.accounts.cursor(account.id)
-            return self._lines.ask(account, lambda line: line.fetch(cursor))
+            return self._lines.ask(account, lambda line: (line.fetch(cursor), line.budget))
 
         self._tasks.run(
             network_lane(account.id),
             fetch,
             owner=self,
-            then=lambda batch: self._store(account, batch),
+            then=lambda came: self._store(account, *came),
             catch=lambda error: self._failed(account, error),
         )
 
-    def _store(self, account: Account, batch: Batch) -> None:
+    def _store(self, account: Account, batch: Batch, budget: Budget | None) -> None:
         self._note_reach(account, None)
+        self._note(account.id, budget=budget)
         self._desk.do(
             lambda work: ingest.accept(work, account.id, batch, self._triage),
             staff=SYSTEM,
@@ -119,7 +127,9 @@ class Poller(Background):
         turn.failures = 0
         turn.fetches += 1
         self._troubles.over(account.id)
-        if more and turn.fetches < FETCHES_A_ROUND and self.running and self.may_poll(account.id):
+        self._note(account.id, asked_at=self._desk.clock(), trouble=None, failures=0, failing_since=None)
+        goes_on = self.running and account.id in self._polled and self.may_poll(account.id)
+        if more and turn.fetches < FETCHES_A_ROUND and goes_on:
             self._fetch(account)
         else:
             turn.rest(self._desk.clock(), self._interval)
@@ -129,10 +139,16 @@ class Poller(Background):
         turn.failures += 1
         now = self._desk.clock()
         turn.rest(now, wait_after(error, turn.failures, self._interval, now))
+        since = self._desk.polling(account.id).failing_since or now
+        self._note(account.id, asked_at=now, trouble=error, failures=turn.failures, failing_since=since)
         self._note_reach(account, error)
         alone = turn.failures >= FAILURES_TO_TELL and self.offline_since is None
         if alone or not isinstance(error, NoNetwork):
             self._troubles.tell(account.id, error)
+
+    def _note(self, account_id: str, **changed: Any) -> None:
+        """Tell the desk what *changed* of the account's `Polling`."""
+        self._desk.tell_polling(account_id, replace(self._desk.polling(account_id), **changed))
 
     # ---- whether there is a network ---------------------------------------------------------------------------------
 

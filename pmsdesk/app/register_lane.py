@@ -91,12 +91,14 @@ class RegisterLane:
         self.link.close()
 
     def _renew(self) -> None:
-        """Ask for the accounts whose tokens are kept here."""
+        """Ask for the accounts whose tokens are kept here, but not for those that were paused here."""
         greeting = self._api.greeting
         if greeting is None or not READERS_OF_NETWORKS & set(greeting.roles):
             return
-        connected = (account for account, _ in self._store.read().accounts() if account.connected)
-        ours = [account.id for account in connected if not self._lines.lacks_token(account)]
+        read = self._store.read()
+        paused = read.paused()
+        read_here = (account for account, _ in read.accounts() if account.connected and account.id not in paused)
+        ours = [account.id for account in read_here if not self._lines.lacks_token(account)]
         register = RegisterAccounts(self._api, self._store.shared_device)
         try:
             self._leases = collecting.renew(register, self._leases, ours, running_s)

@@ -2,26 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from pmsdesk.domain.polling import Budget
 
 LONGEST_WAIT = timedelta(hours=24)
 X_WINDOW = timedelta(minutes=15)
 META_WINDOW = timedelta(hours=1)
 _X_WINDOWS = ("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much of the tightest limit is used (0–1, over 1 when exceeded) and when it renews, where the network tells.
-
-    `remaining` is a number of calls (X) or units (YouTube); Meta tells shares only, so it is None there.
-    """
-
-    used: float
-    remaining: int | None = None
-    renews_at: datetime | None = None
 
 
 def server_clock(headers: Mapping[str, str]) -> datetime | None:
@@ -71,7 +60,7 @@ def _x_budgets(headers: Mapping[str, str], now: datetime) -> Iterator[Budget]:
         if limit is None or remaining is None or limit <= 0:
             continue
         left = None if reset is None else _sane(timedelta(seconds=_clamped(reset - server_now.timestamp())))
-        yield Budget(1 - remaining / limit, remaining, None if left is None else now + left)
+        yield Budget(1 - remaining / limit, remaining, None if left is None else now + left, limit)
 
 
 def _meta_counters(headers: Mapping[str, str]) -> Iterator[Mapping[str, object]]:

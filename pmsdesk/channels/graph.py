@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
-from pmsdesk.channels.budget import Budget, meta_budget, meta_wait
+from pmsdesk.channels.budget import meta_budget, meta_wait
 from pmsdesk.channels.fields import Item, number_of, object_of, text_of
 from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
 from pmsdesk.channels.moderating import as_moderation
@@ -25,6 +25,7 @@ from pmsdesk.domain.errors import (
     TokenExpired,
 )
 from pmsdesk.domain.moderation import Moderation
+from pmsdesk.domain.polling import Budget
 
 ROOT = "https://graph.facebook.com"
 VERSION = "v26.0"

@@ -17,7 +17,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from pmsdesk import __version__
-from pmsdesk.channels.budget import X_WINDOW, Budget, server_clock
+from pmsdesk.channels.budget import X_WINDOW, server_clock
 from pmsdesk.channels.witness import WitnessAdapter, departed, forget_departure
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
@@ -31,6 +31,7 @@ from pmsdesk.domain.errors import (
     TextRefused,
     TokenExpired,
 )
+from pmsdesk.domain.polling import Budget
 from pmsdesk.language.redaction import without_tokens
 
 TIMEOUTS = (5.0, 20.0)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-from pmsdesk.channels.budget import Budget, x_budget, x_wait
+from pmsdesk.channels.budget import x_budget, x_wait
 from pmsdesk.channels.fields import object_of, objects_of, readable, text_of
 from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, path_of, wire_of
 from pmsdesk.channels.moderating import as_moderation
@@ -32,6 +32,7 @@ from pmsdesk.domain.errors import (
 )
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 

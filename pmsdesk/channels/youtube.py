@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from pmsdesk.channels.budget import Budget
 from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
 from pmsdesk.channels.http import Answer, Wire
 from pmsdesk.channels.moderating import as_moderation
@@ -35,6 +34,7 @@ from pmsdesk.domain.errors import (
 )
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from pmsdesk.channels.budget import Budget
+from pmsdesk.domain.polling import Budget
 
 DAILY = 10_000
 READ, WRITE = 1, 50
@@ -51,7 +51,7 @@ class Units:
         """How much of the day's units is spent, and when they renew."""
         self._turn(now)
         left = 0 if self._used_up else max(self._daily - self._total(), 0)
-        return Budget(1 - left / self._daily, left, renewal(now))
+        return Budget(1 - left / self._daily, left, renewal(now), self._daily)
 
     def _total(self) -> int:
         return sum(tuple(self._spent.values()))

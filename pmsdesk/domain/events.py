@@ -96,7 +96,7 @@ class LexiconChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class AccountChanged(Event):
-    """An account was added, connected, disconnected or given another policy."""
+    """An account was added, connected, disconnected, paused, resumed or given another policy."""
 
     account_id: str
 

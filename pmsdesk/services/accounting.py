@@ -9,6 +9,7 @@ from pmsdesk.domain.message import clean_line
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Right
 from pmsdesk.services.ports import Work
+from pmsdesk.services.reading import PAUSED_SETTING
 from pmsdesk.services.settling import move, take_back
 
 
@@ -40,6 +41,16 @@ def disconnect_account(work: Work, account_id: str) -> tuple[Event, ...]:
     return (AccountChanged(account_id),)
 
 
+def pause(work: Work, account_id: str) -> tuple[Event, ...]:
+    """Read the account no more at this seat until `resume`; what is published from it goes on."""
+    return _set_paused(work, account_id, paused=True)
+
+
+def resume(work: Work, account_id: str) -> tuple[Event, ...]:
+    """Read the account again at this seat."""
+    return _set_paused(work, account_id, paused=False)
+
+
 def set_policy(work: Work, account_id: str, policy: Policy) -> tuple[Event, ...]:
     """Decide whether flagged or all replies of the account need a supervisor.
 
@@ -56,6 +67,18 @@ def set_policy(work: Work, account_id: str, policy: Policy) -> tuple[Event, ...]
         if not work.replies.publishable(publication.version_id):
             events += take_back(work, publication)
     return tuple(events)
+
+
+def _set_paused(work: Work, account_id: str, *, paused: bool) -> tuple[Event, ...]:
+    work.actor.require(Right.MANAGE)
+    work.accounts.get(account_id)
+    before = frozenset(work.setting(PAUSED_SETTING).split())
+    after = before | {account_id} if paused else before - {account_id}
+    if after == before:
+        return ()
+    work.set_setting(PAUSED_SETTING, " ".join(sorted(after)))
+    work.record("account.paused" if paused else "account.resumed", account_id, {})
+    return (AccountChanged(account_id),)
 
 
 def _in_outbox(work: Work, account_id: str, state: PublicationState) -> list[Publication]:

@@ -18,6 +18,7 @@ from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
@@ -45,6 +46,10 @@ class ChannelPort(Protocol):
     """One connected account on one network. Every method may raise a `ChannelError`."""
 
     channel: Channel
+
+    @property
+    def budget(self) -> Budget | None:
+        """What the network last told of its limits, or what the adapter counts; None before it was asked."""
 
     def fetch(self, cursor: str) -> Batch:
         """Read what is new since *cursor* ("" for the first time), with an overlap window."""

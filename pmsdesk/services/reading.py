@@ -25,6 +25,9 @@ from pmsdesk.domain.triage import Jurisdiction, Kind
 LATE_SOON_HOURS = 4
 """A promise that ends within so many hours, or is broken already, stands in the view *Hampir lewat*."""
 
+PAUSED_SETTING = "seat.paused"
+"""The setting that holds the ids of the accounts paused at this seat, with spaces between them."""
+
 
 class InboxTab(StrEnum):
     """The filters of the inbox."""
@@ -400,6 +403,9 @@ class Read(Protocol):
 
     def accounts(self) -> Sequence[tuple[Account, datetime | None]]:
         """Accounts with the time of their last successful poll."""
+
+    def paused(self) -> frozenset[str]:
+        """Ids of the accounts that are not read at this seat because an administrator paused them."""
 
     def staff(self) -> Sequence[Staff]: ...
     def labels(self) -> Sequence[str]:

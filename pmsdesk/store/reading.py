@@ -11,6 +11,7 @@ from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
+    PAUSED_SETTING,
     ApprovalRow,
     ApprovalView,
     ComplaintFilter,
@@ -31,6 +32,7 @@ from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
 from pmsdesk.store.schema import account, contact, conversation, publication, reply
+from pmsdesk.store.work import read_setting
 
 _UNFINISHED = (
     PublicationState.READY,
@@ -135,6 +137,11 @@ class SqliteRead:
         query = accounts.select_accounts().add_columns(account.c.polled_at)
         with self._engine.connect() as connection:
             return [(Account(*row[:-1]), row.polled_at) for row in connection.execute(query)]
+
+    def paused(self) -> frozenset[str]:
+        """Ids of the accounts that an administrator paused at this seat."""
+        with self._engine.connect() as connection:
+            return frozenset(read_setting(connection, PAUSED_SETTING).split())
 
     def staff(self) -> Sequence[Staff]:
         """Everyone, by name."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.polling import Polling
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.ports import Work
 from pmsdesk.services.reading import Read, SyncStatus
@@ -32,16 +33,18 @@ class Standing:
 
 
 class Desk(QObject):
-    """What a screen may do. Its four signals are the only app-wide ones.
+    """What a screen may do. Its five signals are the only app-wide ones.
 
     `happened` carries a tuple of events, `failed` an exception, `online` whether the networks can be reached, `stood` a
-    `Standing`; `standing` is the last one, None at a seat that shares no register.
+    `Standing`; `standing` is the last one, None at a seat that shares no register. `polled` carries the id of an
+    account, of which `polling` says how reading it goes.
     """
 
     happened = Signal(tuple)
     failed = Signal(object)
     online = Signal(bool)
     stood = Signal(object)
+    polled = Signal(str)
 
     def __init__(
         self,
@@ -60,12 +63,23 @@ class Desk(QObject):
         self.clock = clock
         self.staff = staff
         self.standing: Standing | None = None
+        self._polling: dict[str, Polling] = {}
         runner.failed.connect(self.failed)
 
     def stand(self, standing: Standing) -> None:
         """Tell how the seat stands with its register."""
         self.standing = standing
         self.stood.emit(standing)
+
+    def polling(self, account_id: str) -> Polling:
+        """How reading the account goes at this seat."""
+        return self._polling.get(account_id, Polling())
+
+    def tell_polling(self, account_id: str, polling: Polling) -> None:
+        """Tell how reading the account goes."""
+        if polling != self.polling(account_id):
+            self._polling[account_id] = polling
+            self.polled.emit(account_id)
 
     def ask(
         self,

@@ -232,6 +232,18 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{here.day} {month} {clock}" if here.year == today.year else f"{here.day} {month} {here.year}"
 
 
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago something happened: ``sebentar tadi``, ``5 minit lalu``, ``3 jam lalu``, ``2 hari lalu``."""
+    minutes = max(int((now - at).total_seconds() // 60), 0)
+    if minutes < 1:
+        return tr("sebentar tadi")
+    if minutes < 60:
+        return tr("{count} minit lalu").format(count=minutes)
+    if minutes < 48 * 60:
+        return tr("{count} jam lalu").format(count=minutes // 60)
+    return tr("{count} hari lalu").format(count=minutes // (24 * 60))
+
+
 def full_moment(at: datetime) -> str:
     """Day, date and time in full: ``Isnin, 23 November 2026, 08:14``."""
     here = at.astimezone(KUALA_LUMPUR)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import ChannelError
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -20,6 +21,7 @@ class Network:
     """
 
     channel: Channel = Channel.X
+    budget: Budget | None = None
     faults: list["Fault"] = field(default_factory=list)
     unreadable: list[ChannelError | Found | None] = field(default_factory=list)
     posts: list[tuple[str, Outgoing]] = field(default_factory=list)

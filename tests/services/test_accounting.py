@@ -35,11 +35,23 @@ def test_a_connected_account_keeps_what_the_network_calls_it(seat: Seat) -> None
         assert work.accounts.get(CIDB.id) == replace(account, connected=False)
 
 
+def test_an_administrator_pauses_single_accounts_and_resumes_them(seat: Seat) -> None:
+    seat.do(SYSTEM, accounting.seed_accounts, [CIDB])
+    assert seat.do(ADMIN, accounting.pause, MINISTRY.id) == (AccountChanged(MINISTRY.id),)
+    assert seat.do(ADMIN, accounting.pause, MINISTRY.id) == ()
+    seat.do(ADMIN, accounting.pause, CIDB.id)
+    assert seat.store.read().paused() == {MINISTRY.id, CIDB.id}
+    assert seat.do(ADMIN, accounting.resume, MINISTRY.id) == (AccountChanged(MINISTRY.id),)
+    assert seat.store.read().paused() == {CIDB.id}
+
+
 @pytest.mark.parametrize("staff", [AINA, CHONG])
 def test_only_an_administrator_changes_accounts(seat: Seat, staff: object) -> None:
     for flow, *more in (
         (accounting.connect_account, "1", "x"),
         (accounting.disconnect_account,),
+        (accounting.pause,),
+        (accounting.resume,),
         (accounting.set_policy, Policy.FLAGGED),
     ):
         with pytest.raises(NotAllowed):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import BadAnswer, NoNetwork, OutcomeUnknown, TextRefused
 from pmsdesk.domain.message import Author, RemoteMessage
+from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -110,6 +111,8 @@ class Computer(Protocol):
 
 class Port:
     """`ports.ChannelPort` for one account, as one publisher holds it."""
+
+    budget: Budget | None = None
 
     def __init__(self, social: Social, account_id: str, computer: Computer) -> None:
         self.channel = channel_of(account_id)

@@ -1,30 +1,36 @@
-"""The page of official accounts: which are connected, when they were last read, who must approve what they say."""
+"""The page of official accounts: which are connected, how reading them goes, who must approve what they say."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.events import AccountChanged, AccountPolled, RegisterPulled
+from pmsdesk.domain.events import AccountChanged, Event, RegisterPulled
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import accounting
+from pmsdesk.services.ports import Work
 from pmsdesk.ui import words
 from pmsdesk.ui.card_page import CardPage
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.token import AskToken
 from pmsdesk.ui.references import References
+from pmsdesk.ui.settings.account_card import AccountCard, AccountState
 from pmsdesk.ui.theme import Tone, set_kind
-from pmsdesk.ui.widgets.badge import Badge
-from pmsdesk.ui.widgets.card import Card
 
 Done = Callable[[Exception | None], None]
 Connections = Mapping[str, Connection]
 WITH_SECRET = frozenset({Channel.YOUTUBE})
 """Networks that give an installed program a client secret."""
+TICK_MS = 30_000
+"""How often the page says anew how long ago something was."""
+
+Known = tuple[Sequence[tuple[Account, datetime | None]], frozenset[str]]
+"""Accounts with the time of their last successful poll, and the ids of those that are paused."""
 
 
 class Connector(Protocol):
@@ -58,26 +64,32 @@ class Connector(Protocol):
 
 
 class AccountsPage(CardPage):
-    """A card an account, by agency."""
+    """A card an account, by agency. How reading goes is told on the cards as it happens."""
 
     key = "accounts"
     icon = "mdi6.at"
-    about = (AccountChanged, AccountPolled, RegisterPulled)
+    about = (AccountChanged, RegisterPulled)
 
     def __init__(self, desk: Desk, references: References, connector: Connector, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._references, self._connector = references, connector
         self._accounts: Sequence[tuple[Account, datetime | None]] = ()
+        self._paused: frozenset[str] = frozenset()
         self._connections: Connections = {}
+        self._cards: dict[str, AccountCard] = {}
         self._manages = desk.staff.may(Right.MANAGE)
         self.retranslate()
         self.sheet.show_loading(self.tr("Memuatkan akaun …"))
+        desk.polled.connect(self._tell)
+        self._ticking = QTimer(self, interval=TICK_MS)
+        self._ticking.timeout.connect(self._tell_all)
+        self._ticking.start()
 
     def title(self) -> str:
         return self.tr("Akaun rasmi")
 
     def shown(self) -> None:
-        self._desk.ask(lambda read: read.accounts(), self._loaded, self, self.load_failed)
+        self._desk.ask(lambda read: (read.accounts(), read.paused()), self._loaded, self, self.load_failed)
 
     def ask_token(self, account: Account) -> AskToken:
         """Ask for the token of *account* and connect it."""
@@ -103,7 +115,8 @@ class AccountsPage(CardPage):
         dialog.open()
         return dialog
 
-    def _loaded(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
+    def _loaded(self, known: Known) -> None:
+        accounts, self._paused = known
         self._show(accounts)
         if self._manages:
             self._connector.connections([account for account, _ in accounts if account.connected], self._know)
@@ -115,6 +128,7 @@ class AccountsPage(CardPage):
 
     def _show(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
         self._accounts = accounts
+        self._cards = {}
         groups: dict[str, list[QWidget]] = {agency: [] for agency in self._references.agencies}
         for account, polled_at in accounts:
             groups.setdefault(account.agency, []).append(self._card(account, polled_at))
@@ -127,56 +141,41 @@ class AccountsPage(CardPage):
         agency = self._references.agencies.get(key)
         return agency.name if agency else key
 
-    def _card(self, account: Account, polled_at: datetime | None) -> Card:
-        handle = f"@{account.handle}" if account.handle else "" if account.connected else self.tr("tiada akaun")
-        read = (
-            self.tr("Terakhir dibaca {when}").format(when=words.moment(polled_at, self._desk.clock()))
-            if polled_at
-            else self.tr("Belum pernah dibaca")
-        )
+    def _card(self, account: Account, polled_at: datetime | None) -> AccountCard:
         connection = self._connections.get(account.id, Connection()) if account.connected else Connection()
-        facts = (words.channel(account.channel), handle, read, self._until(connection))
-        lines = [" · ".join(fact for fact in facts if fact)]
-        if connection.lacking:
-            lines.append(self.tr("Kebenaran yang kurang: {names}").format(names=", ".join(connection.lacking)))
-        card = Card(account.name, lines)
-        connected = (
-            (self.tr("Bersambung"), Tone.GOOD) if account.connected else (self.tr("Tidak bersambung"), Tone.PLAIN)
-        )
-        card.mark(Badge(*connected))
-        if (notice := self._notice(connection)) is not None:
-            card.mark(Badge(*notice))
+        card = AccountCard(AccountState(account, polled_at, connection, account.id in self._paused))
+        self._cards[account.id] = card
+        self._tell(account.id)
         about = f"{account.name}, {words.channel(account.channel)}"
         if not self._manages:
             policy = QLabel(words.policy(account.policy))
             set_kind(policy, "mute")
             card.offer(policy)
-        else:
-            card.offer(self._policy_box(account, about))
-            if account.connected:
-                card.offer_button(self.tr("Uji"), about, lambda: self._test(account))
-                card.offer_button(self.tr("Putuskan"), about, lambda: self._ask_disconnect(account))
-            word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")
-            card.offer_button(word, about, lambda: self._connect_now(account))
+            return card
+        card.offer(self._policy_box(account, about))
+        if account.connected:
+            if account.id in self._paused:
+                card.offer_button(self.tr("Teruskan bacaan"), about, lambda: self._do(accounting.resume, account))
+            else:
+                card.offer_button(self.tr("Jeda bacaan"), about, lambda: self._do(accounting.pause, account))
+            card.offer_button(self.tr("Uji"), about, lambda: self._test(account))
+            card.offer_button(self.tr("Putuskan"), about, lambda: self._ask_disconnect(account))
+        word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")
+        card.offer_button(word, about, lambda: self._connect_now(account))
         return card
 
-    def _until(self, connection: Connection) -> str:
-        if connection.ends_at is None or connection.is_over:
-            return ""
-        return self.tr("Sambungan sah hingga {when}").format(when=words.full_moment(connection.ends_at))
+    def _tell(self, account_id: str) -> None:
+        """Say on the card of the account how reading it goes."""
+        if (card := self._cards.get(account_id)) is not None:
+            card.tell(self._desk.polling(account_id), self._desk.clock())
 
-    def _notice(self, connection: Connection) -> tuple[str, Tone] | None:
-        """What an administrator must be told in time: at fourteen days, seven and one."""
-        now = self._desk.clock()
-        notice, left = connection.notice(now), connection.left(now)
-        if notice is None or left is None:
-            return None
-        if not notice:
-            return self.tr("Perlu disambung semula"), Tone.BAD
-        if notice <= timedelta(days=1):
-            return self.tr("Tamat dalam sehari"), Tone.BAD
-        days = -(-left // timedelta(days=1))
-        return self.tr("Tamat dalam {days} hari").format(days=days), Tone.WARNING
+    def _tell_all(self) -> None:
+        if self.isVisible():
+            for account_id in self._cards:
+                self._tell(account_id)
+
+    def _do(self, flow: Callable[[Work, str], tuple[Event, ...]], account: Account) -> None:
+        self._desk.do(lambda work: flow(work, account.id), owner=self, catch=self.refuse)
 
     def _policy_box(self, account: Account, about: str) -> QComboBox:
         box = QComboBox()
@@ -189,7 +188,7 @@ class AccountsPage(CardPage):
 
     def _set_policy(self, account: Account, policy: Policy) -> None:
         if policy is not account.policy:
-            self._desk.do(lambda work: accounting.set_policy(work, account.id, policy), owner=self, catch=self.refuse)
+            self._do(lambda work, account_id: accounting.set_policy(work, account_id, policy), account)
 
     def _connect_now(self, account: Account) -> None:
         if self._connector.signs_in(account.channel):

@@ -24,20 +24,25 @@ class Card(QFrame):
         self._head.setSpacing(8)
         self._head.addWidget(name)
         self._head.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addLayout(self._head)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(3)
+        self._words.addLayout(self._head)
         for line in lines:
-            label = QLabel(line, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            set_kind(label, "mute")
-            words.addWidget(label)
+            self.add_line(line)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 10, 12, 10)
         self._row.setSpacing(8)
-        self._row.addLayout(words, 1)
+        self._row.addLayout(self._words, 1)
         self.setAccessibleName(". ".join((title, *lines)))
+
+    def add_line(self, text: str = "") -> QLabel:
+        """A line below the others, to be changed by whoever asked for it."""
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        set_kind(label, "mute")
+        self._words.addWidget(label)
+        return label
 
     def lead(self, widget: QWidget) -> None:
         """Put *widget* before the title."""

@@ -1,0 +1,128 @@
+"""The card of an official account: a light with words, when it was last read, what its network still allows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.connection import Connection
+from pmsdesk.domain.polling import Budget, Health, Polling, health
+from pmsdesk.ui import words
+from pmsdesk.ui.theme import Tone
+from pmsdesk.ui.widgets.badge import Badge
+from pmsdesk.ui.widgets.card import Card
+
+GRAVE_FAILURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """What is kept of an account; `polled_at` is when it was last read with success, None for never."""
+
+    account: Account
+    polled_at: datetime | None = None
+    connection: Connection = field(default_factory=Connection)
+    paused: bool = False
+
+
+class AccountCard(Card):
+    """One account. `tell` says how reading it goes, as often as that changes."""
+
+    def __init__(self, state: AccountState, parent: QWidget | None = None) -> None:
+        super().__init__(state.account.name, parent=parent)
+        self._state = state
+        self._light = Badge(parent=self)
+        self.mark(self._light)
+        self._lines = [self.add_line() for _ in range(5)]
+
+    def tell(self, polling: Polling, now: datetime) -> None:
+        """Say how reading goes, as of *now*."""
+        light = self._say_light(polling, now)
+        self._light.show_word(*light)
+        state = self._state
+        told = [self._say_which(), self._say_reading(polling, now)]
+        if state.connection.lacking:
+            told.append(self.tr("Kebenaran yang kurang: {names}").format(names=", ".join(state.connection.lacking)))
+        if state.paused and state.account.connected:
+            told.append(self.tr("Bacaan dijeda di komputer ini; balasan masih diterbitkan."))
+        if state.account.connected and polling.budget is not None and polling.budget.is_of(now):
+            told.append(self._say_budget(polling.budget, now))
+        for label, line in zip(self._lines, [*told, *[""] * len(self._lines)], strict=False):
+            label.setText(line)
+            label.setVisible(bool(line))
+        self.setAccessibleName(". ".join((state.account.name, light[0], *told)))
+
+    def _say_light(self, polling: Polling, now: datetime) -> tuple[str, Tone]:
+        state = self._state
+        which = health(polling, state.connection, now, connected=state.account.connected, paused=state.paused)
+        if which is Health.FAILING and polling.failing_since is not None:
+            since = words.moment(polling.failing_since, now)
+            tone = Tone.BAD if polling.failures >= GRAVE_FAILURES else Tone.WARNING
+            return self.tr("{count} bacaan gagal sejak {when}").format(count=polling.failures, when=since), tone
+        if which is Health.SLOW and (until := polling.slow_until(now)) is not None:
+            return self.tr("Diperlahankan hingga {when}").format(when=words.moment(until, now)), Tone.WARNING
+        if which is Health.ENDING:
+            return self._say_ending(now)
+        return {
+            Health.NOT_CONNECTED: (self.tr("Tidak bersambung"), Tone.PLAIN),
+            Health.OVER: (self.tr("Perlu disambung semula"), Tone.BAD),
+            Health.PAUSED: (self.tr("Bacaan dijeda"), Tone.WARNING),
+            Health.ELSEWHERE: (self.tr("Tidak dibaca di komputer ini"), Tone.PLAIN),
+            Health.SOUND: (self.tr("Berfungsi baik"), Tone.GOOD),
+        }.get(which, (self.tr("Bersambung"), Tone.PRIMARY))
+
+    def _say_ending(self, now: datetime) -> tuple[str, Tone]:
+        """What an administrator must be told in time: at fourteen days, seven and one."""
+        left = self._state.connection.left(now) or timedelta(0)
+        if left <= timedelta(days=1):
+            return self.tr("Tamat dalam sehari"), Tone.BAD
+        days = -(-left // timedelta(days=1))
+        return self.tr("Tamat dalam {days} hari").format(days=days), Tone.WARNING
+
+    def _say_which(self) -> str:
+        account, connection = self._state.account, self._state.connection
+        handle = f"@{account.handle}" if account.handle else "" if account.connected else self.tr("tiada akaun")
+        until = ""
+        if connection.ends_at is not None and not connection.is_over:
+            until = self.tr("Sambungan sah hingga {when}").format(when=words.full_moment(connection.ends_at))
+        return " · ".join(fact for fact in (words.channel(account.channel), handle, until) if fact)
+
+    def _say_reading(self, polling: Polling, now: datetime) -> str:
+        """When it was last read, and whether that worked."""
+        worked_at = self._state.polled_at
+        if polling.asked_at is not None and polling.trouble is None:
+            worked_at = max(polling.asked_at, worked_at or polling.asked_at)
+        if polling.asked_at is not None and polling.trouble is not None and self._state.account.connected:
+            failed = self.tr("Bacaan terakhir {when} ({ago}) gagal: {why}").format(
+                when=words.moment(polling.asked_at, now),
+                ago=words.ago(polling.asked_at, now),
+                why=words.error_text(polling.trouble),
+            )
+            if worked_at is None:
+                return failed
+            return self.tr("{failed} Terakhir berjaya {when}.").format(failed=failed, when=words.moment(worked_at, now))
+        if worked_at is None:
+            return self.tr("Belum pernah dibaca")
+        return self.tr("Bacaan terakhir {when} ({ago}) berjaya").format(
+            when=words.moment(worked_at, now), ago=words.ago(worked_at, now)
+        )
+
+    def _say_budget(self, budget: Budget, now: datetime) -> str:
+        """What the network still allows, as it tells it or as the program counts it."""
+        channel = self._state.account.channel
+        if budget.remaining is None or budget.limit is None:
+            said = self.tr("Had {channel}: {percent}% digunakan").format(
+                channel=words.channel(channel), percent=round(budget.used * 100)
+            )
+        elif channel is Channel.YOUTUBE:
+            said = self.tr("Unit YouTube: {used} daripada {limit} digunakan, dikongsi semua akaun YouTube").format(
+                used=f"{budget.limit - budget.remaining:,}", limit=f"{budget.limit:,}"
+            )
+        else:
+            said = self.tr("Had {channel}: {left} daripada {limit} panggilan masih ada").format(
+                channel=words.channel(channel), left=f"{budget.remaining:,}", limit=f"{budget.limit:,}"
+            )
+        if budget.renews_at is None:
+            return said
+        return self.tr("{said} · diperbaharui {when}").format(said=said, when=words.moment(budget.renews_at, now))
