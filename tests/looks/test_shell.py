@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.domain.errors import NotFound, TextRefused
+from pmsdesk.domain.errors import NotFound, RateLimited, TextRefused
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.polling import Budget, Polling
 from pmsdesk.domain.publication import Publication, PublicationState
+from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import SearchHit
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.desk import Standing
@@ -31,7 +33,7 @@ from pmsdesk.ui.widgets.promise_bar import PromiseBar
 from pmsdesk.ui.widgets.state_page import StatePage
 from pmsdesk.ui.widgets.strip import Strip
 from tests.console import Console
-from tests.screen import AISYAH, NOW, Screen
+from tests.screen import AISYAH, FARID, NOW, Screen
 
 Camera = Callable[[QWidget, str], dict[Look, QImage]]
 STEP = 4
@@ -65,6 +67,23 @@ def test_every_page_is_dressed_in_the_window(
     console.window.go(key)
     settle()
     require_dressed(look(console.window, f"window-{key}"))
+
+
+def test_the_cards_of_accounts_that_fare_differently(
+    open_console: Callable[[Staff], Console], look: Camera, settle: Callable[[], None]
+) -> None:
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    later = NOW + timedelta(minutes=15)
+    asked_to_wait = RateLimited(later, channel=Channel.FACEBOOK)
+    console.desk.tell_polling("x-moworks", Polling(NOW, budget=Budget(0.04, 288, later, 300)))
+    console.desk.tell_polling("facebook-kkr", Polling(NOW, asked_to_wait, 1, NOW, Budget(0.97)))
+    pictures = look(console.window, "window-accounts-faring")
+    require_dressed(pictures)
+    for wanted, picture in pictures.items():
+        colours = {QColor(picture.pixel(x, y)).name() for y in range(0, 900, 2) for x in range(0, 1440, 2)}
+        assert {LOOKS[wanted].good_soft, LOOKS[wanted].warning_soft} <= colours
 
 
 def test_an_outage_an_error_and_the_palette_over_the_window(

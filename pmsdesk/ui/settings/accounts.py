@@ -158,6 +158,7 @@ class AccountsPage(CardPage):
                 card.offer_button(self.tr("Teruskan bacaan"), about, lambda: self._do(accounting.resume, account))
             else:
                 card.offer_button(self.tr("Jeda bacaan"), about, lambda: self._do(accounting.pause, account))
+            card.begin_row()
             card.offer_button(self.tr("Uji"), about, lambda: self._test(account))
             card.offer_button(self.tr("Putuskan"), about, lambda: self._ask_disconnect(account))
         word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pmsdesk.ui.theme import set_kind
 from pmsdesk.ui.widgets.elided_label import ElidedLabel
 
 WIDEST = 980
+EDGE = 16
 
 
 class Card(QFrame):
@@ -33,6 +35,12 @@ class Card(QFrame):
         self._row.setContentsMargins(14, 10, 12, 10)
         self._row.setSpacing(8)
         self._row.addLayout(self._words, 1)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(8)
+        self._offers.addStretch(1)
+        self._offers.addStretch(1)
+        self._row.addLayout(self._offers)
+        self.begin_row()
         self.setAccessibleName(". ".join((title, *lines)))
 
     def add_line(self, text: str = "") -> QLabel:
@@ -52,9 +60,16 @@ class Card(QFrame):
         """Put *widget* (a badge) after the title."""
         self._head.insertWidget(self._head.count() - 1, widget)
 
+    def begin_row(self) -> None:
+        """Put what is offered from now on below what was offered before."""
+        self._offer_row = QHBoxLayout()
+        self._offer_row.setSpacing(8)
+        self._offer_row.addStretch(1)
+        self._offers.insertLayout(self._offers.count() - 1, self._offer_row)
+
     def offer(self, widget: QWidget) -> None:
         """Put *widget* at the right."""
-        self._row.addWidget(widget)
+        self._offer_row.addWidget(widget)
 
     def offer_button(self, words: str, about: str, do: Callable[[], None], kind: str = "") -> QPushButton:
         """A button at the right that does *do*; *about* is the thing it acts on, for a screen reader."""
@@ -63,7 +78,7 @@ class Card(QFrame):
             set_kind(button, kind)
         button.setAccessibleName(f"{words}: {about}")
         button.clicked.connect(lambda _checked=False: do())
-        self._row.addWidget(button)
+        self.offer(button)
         return button
 
 
@@ -79,7 +94,6 @@ class CardColumn(QScrollArea):
         inside = QWidget(self)
         inside.setProperty("kind", "scrolled")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(8)
         self.setWidget(inside)
 
@@ -97,7 +111,12 @@ class CardColumn(QScrollArea):
                 heading.setContentsMargins(2, 10, 0, 0)
                 self._column.addWidget(heading)
             for card in cards:
-                card.setMaximumWidth(WIDEST)
                 self._column.addWidget(card)
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """No card becomes wider than `WIDEST`; by a margin, for a layout reckons no height by a maximum width."""
+        super().resizeEvent(event)
+        spare = self.viewport().width() - EDGE - WIDEST
+        self._column.setContentsMargins(EDGE, 12, max(spare, EDGE), EDGE)
