@@ -14,8 +14,9 @@ from pmsdesk.app.console import Run
 from pmsdesk.app.paths import seat
 from pmsdesk.domain.register_errors import RegisterRefused
 from pmsdesk.domain.reply import DraftMode
+from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import complaining, drafting, triaging
-from pmsdesk.services.reading import ComplaintFilter, ThreadItem
+from pmsdesk.services.reading import PAUSED_SETTING, ComplaintFilter, ThreadItem
 from pmsdesk.sync.link import Link
 from pmsdesk.ui.dialogs.sign_in import SignIn
 from pmsdesk.ui.preferences import Choices, Preferences
@@ -28,6 +29,7 @@ from tests.services.network import Network
 from tests.sync.seats import ANSWER, FORM
 
 __all__ = ["cluster", "shared"]
+MINISTER = "x-petrajayamp"
 
 
 @pytest.fixture
@@ -147,6 +149,21 @@ def test_an_approved_reply_is_published_by_the_publishers_console_and_by_no_othe
     assert hands.poller.may_poll(MINISTRY)
     assert not hers.poller.may_poll(MINISTRY)
     assert siti.failed == mei.failed == []
+
+
+def test_an_account_that_is_paused_at_a_seat_is_left_to_the_others(
+    stations: Callable[[str], Workstation], shared: SharedRegister, qtbot: QtBot
+) -> None:
+    mei = stations("mei")
+    for account_id in (MINISTRY, MINISTER):
+        shared.one("UPDATE app.account SET connected = true WHERE id = %s RETURNING id", account_id)
+        mei.keyring.put(f"token:x:{account_id}", "token")
+    with mei.seat.store.work(SYSTEM) as work:
+        work.set_setting(PAUSED_SETTING, MINISTRY)
+        work.commit()
+    console = mei.enter("mei")
+    qtbot.waitUntil(lambda: console.poller.may_poll(MINISTER))
+    assert not console.poller.may_poll(MINISTRY)
 
 
 def _items(station: Workstation, talk: str) -> tuple[ThreadItem, ...]:
