@@ -222,7 +222,8 @@ class XChannel:
         try:
             answer = self._wire.post("tweets", body=body)
         except ParentGone as error:
-            self._require_gone(outgoing.target, error)
+            if outgoing.target:
+                self._require_gone(outgoing.target, error)
             raise
         remote_id = text_of(object_of(answer.data, "data"), "id")
         if not is_id(remote_id):

@@ -1,6 +1,7 @@
 """X as it answers: both dialects, what is missing or malformed, refusals, and what became of a reply."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -273,6 +274,13 @@ def test_a_post_counts_as_deleted_only_when_a_look_does_not_find_it_either(
     with pytest.raises(kind) as error:
         channel.publish(REPLY)
     assert type(error.value) is kind
+
+
+def test_a_post_that_answers_nobody_needs_no_such_look(channel: XChannel, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/2/tweets", method="POST").respond_with_response(problem(404, "Not Found"))
+    with pytest.raises(ParentGone):
+        channel.publish(replace(REPLY, target="", thread=""))
+    assert len(httpserver.log) == 1
 
 
 @pytest.mark.parametrize(
