@@ -273,6 +273,23 @@ def test_an_account_without_a_usable_token_lets_its_reply_wait_and_says_why(
     assert until_over(station, publisher, reply_id) is S.SENT
 
 
+def test_a_token_that_ended_meanwhile_keeps_the_reply_until_there_is_another(
+    station: Station, publisher: Publisher
+) -> None:
+    reply_id = station.answer("facebook-kkr")
+    with station.sandbox.control() as control:
+        control.date_token(Channel.FACEBOOK, "KKRMalaysia", station.now())
+    for _ in range(30):
+        look(station, publisher, minutes=5)
+    waiting = station.publication(reply_id)
+    assert (waiting.state, station.standing()) == (S.READY, 0)
+    assert waiting.words.startswith(str(TokenExpired(account=station.account("facebook-kkr").name)))
+    with station.sandbox.control() as control:
+        control.date_token(Channel.FACEBOOK, "KKRMalaysia", None)
+    assert until_over(station, publisher, reply_id) is S.SENT
+    assert station.standing() == 1
+
+
 def test_without_a_place_for_tokens_nothing_is_claimed_and_it_is_told_once(
     station: Station, publisher: Publisher
 ) -> None:
