@@ -298,7 +298,7 @@ class SharedRegister:
         ahead = float(self.one("SELECT extract(epoch FROM sync.now() - clock_timestamp())")) + seconds
         self.administrator.execute(
             "CREATE OR REPLACE FUNCTION sync.now() RETURNS timestamptz LANGUAGE sql VOLATILE PARALLEL SAFE AS $$"
-            f" SELECT date_trunc('milliseconds', clock_timestamp() + interval '{ahead} seconds') $$"
+            f" SELECT date_trunc('milliseconds', clock_timestamp() + interval '{ahead:.6f} seconds') $$"
         )
 
     def close(self) -> None:

@@ -106,7 +106,8 @@ class Collector:
         fetch = channel.fetch
 
         def slowly(cursor: str) -> Batch:
-            self.town.on(self.fetch_s)
+            if self.fetch_s:
+                self.town.on(self.fetch_s)
             return fetch(cursor)
 
         channel.fetch = slowly  # type: ignore[method-assign]
