@@ -276,6 +276,28 @@ def test_an_account_with_a_backlog_does_not_starve_the_others(
     assert sorted(town.registered) == sorted(town.written)
 
 
+def test_a_post_that_names_accounts_of_two_seats_is_one_matter_although_both_read_it_at_once(
+    town: Town, first: Collector, second: Collector
+) -> None:
+    second.vault.forget(token_name(MOWORKS))
+    second.vault.put(token_name(JKR), token_for("JKRMalaysia"))
+    first.round()
+    second.round()
+    with town.sandbox.control() as control:
+        control.inject(Channel.X, "MOWorks", "aminah_kk", "@MOWorks @JKRMalaysia lubang besar di FT5 km 12")
+    town.on(60)
+    for collector in (first, second):
+        collector.rounds._exchange_at = float("inf")
+        collector.round()
+        collector.rounds._exchange_at = float("-inf")
+    for collector in (first, second, first, second):
+        town.on(60)
+        collector.round()
+    owed = town.shared.all("SELECT account_id FROM app.conversation WHERE state = 'open' OR due_at IS NOT NULL")
+    assert owed == [("x-moworks",)]
+    assert [collector.store.read().counts("", now_utc()).open for collector in (first, second)] == [1, 1]
+
+
 def test_told_to_end_it_reads_nothing_more(town: Town, first: Collector) -> None:
     first.ending.asked = True
     first.round()
