@@ -21,6 +21,7 @@ from pmsdesk.services.ports import Batch
 from tests.services.seat import (
     AINA,
     ALI,
+    MINISTER,
     MINISTRY,
     PAGE,
     SITI,
@@ -56,6 +57,14 @@ def test_the_same_batch_twice_changes_nothing(seat: Seat) -> None:
     again = seat.arrive(message("1001", START), message("1001", START))
     assert [type(e) for e in again] == [AccountPolled]
     assert len(seat.view(conversation_of(ALI)).messages) == 1
+
+
+def test_a_post_that_names_two_of_our_accounts_is_one_matter(seat: Seat) -> None:
+    seat.arrive(message("1001", START), account=MINISTRY)
+    again = seat.arrive(message("1001", START), account=MINISTER)
+    assert [type(e) for e in again] == [AccountPolled]
+    with seat.look() as work:
+        assert not work.conversations.find_many((conversation_of(ALI, account=MINISTER),))
 
 
 def test_one_operation_is_recorded_for_a_batch_and_none_for_an_empty_one(seat: Seat) -> None:
