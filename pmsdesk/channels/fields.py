@@ -15,7 +15,11 @@ log = logging.getLogger(__name__)
 
 def text_of(item: Item, *names: str) -> str:
     """The first of the fields *names* that holds a text which is not empty, cleaned; else ""."""
-    return clean(next((item[n] for n in names if isinstance(item.get(n), str) and item[n]), ""))
+    for name in names:
+        value = item.get(name)
+        if value and isinstance(value, str):
+            return clean(value)
+    return ""
 
 
 def number_of(item: Item, name: str) -> int | None:
@@ -28,7 +32,11 @@ def number_of(item: Item, name: str) -> int | None:
 
 def object_of(item: Item, *names: str) -> Item:
     """The first of the fields *names* that holds an object; else an empty one."""
-    return next((item[n] for n in names if isinstance(item.get(n), dict)), {})
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, dict):
+            return value
+    return {}
 
 
 def objects_of(item: Item, *names: str) -> Iterator[Item]:

@@ -2,15 +2,17 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 TABLES = ("contact", "conversation", "message", "operation")
 
 
 class BareCopy:
-    """What is new in one store, written into another's tables by nothing but `sqlite3.executemany`."""
+    """What is new in one store, written into another's tables by nothing but `sqlite3.executemany`, timed by *timer*."""
 
-    def __init__(self, source: Path, target: Path) -> None:
+    def __init__(self, source: Path, target: Path, timer: Callable[[], float] = time.perf_counter) -> None:
+        self._timer = timer
         self._source = sqlite3.connect(source)
         self._target = sqlite3.connect(target, isolation_level=None)
         self._target.execute("PRAGMA synchronous=FULL")
@@ -27,12 +29,12 @@ class BareCopy:
             rows = self._source.execute(f"SELECT {names} FROM {table} WHERE key > ?", (self._last[table],)).fetchall()
             self._last[table] = max([self._last[table], *(row[0] for row in rows)])
             new.append((f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows))
-        before = time.perf_counter()
+        before = self._timer()
         self._target.execute("BEGIN IMMEDIATE")
         for statement, rows in new:
             self._target.executemany(statement, rows)
         self._target.execute("COMMIT")
-        return time.perf_counter() - before
+        return self._timer() - before
 
     def close(self) -> None:
         """Close both files."""

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -92,18 +91,15 @@ def empty_world(sandbox: Sandbox) -> None:
         control.reset(now=NOW, seeded=False, credits=CREDITS)
 
 
-def write(sandbox: Sandbox, channel: Channel, said: Iterable[Arrival], ago: timedelta = timedelta(0)) -> None:
-    """Let citizens write to the ministry what is *said*: mentions on X, elsewhere comments, 500 under each post.
-
-    They did so *ago* before the time of each.
-    """
+def write(sandbox: Sandbox, channel: Channel, said: Iterable[Arrival]) -> None:
+    """Let citizens write to the ministry what is *said*: mentions on X, elsewhere comments, 500 under each post."""
     handle, post = HANDLES[channel], ""
     with sandbox.control() as control:
         for number, arrival in enumerate(said):
             if channel is not Channel.X and number % COMMENTS_A_POST == 0:
                 post = control.inject(channel, handle, handle, f"Makluman {number}\nKerja jalan.", place=Place.POST).id
             author = arrival.contact.name if channel is Channel.FACEBOOK else arrival.contact.handle
-            text, at = arrival.message.text, arrival.message.sent_at - ago
+            text, at = arrival.message.text, arrival.message.sent_at
             control.inject(channel, handle, author, text, name=arrival.contact.name, parent=post, at=at)
 
 
