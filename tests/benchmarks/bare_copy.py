@@ -9,7 +9,7 @@ TABLES = ("contact", "conversation", "message", "operation")
 
 
 class BareCopy:
-    """What is new in one store, written into another's tables by nothing but `sqlite3.executemany`, timed by *timer*."""
+    """What is new in one store, written into another's tables by `sqlite3.executemany` alone, timed by *timer*."""
 
     def __init__(self, source: Path, target: Path, timer: Callable[[], float] = time.perf_counter) -> None:
         self._timer = timer
