@@ -117,6 +117,8 @@ def _play(cell: Cell, sandbox: Sandbox, seat: Seat) -> End:
             wrong.append(f"{publication.state} after a person: {publication.words}")
     if seat.stands != (publication.state is S.SENT):
         wrong.append(f"{publication.state}, but it stands {seat.stands} times")
+    if seat.untrue:
+        wrong.append(f"called {', '.join(seat.untrue)} while it stood")
     if not seat.is_where_it_belongs:
         wrong.append("it stands in the wrong place, or without its picture")
     return End(tuple(rests), tuple(wrong))

@@ -52,6 +52,8 @@ class Seat:
         self._asked = self._complain()
         self._reply = self._answer()
         self._media: tuple[str, ...] = ()
+        self.untrue: list[S] = []
+        """The states that said "not there", at any step, of what stood."""
         self._move_on(self.now + UNDO_WINDOW)
 
     def close(self) -> None:
@@ -97,6 +99,8 @@ class Seat:
         for publication in unsure:
             publishing.reconcile(self._open, self._speaking(), publication.reply_id)
         after = self.publication
+        if self.stands and after.state in (S.READY, S.REJECTED):
+            self.untrue.append(after.state)
         if not after.paused:
             self._move_on(max(after.not_before, self.now + timedelta(seconds=1)))
         return after
