@@ -87,6 +87,10 @@
       <translation>Connection valid until {when}</translation>
     </message>
     <message>
+      <source>Bacaan terakhir {when} ({ago}) ditangguhkan: {why}</source>
+      <translation>Last reading {when} ({ago}) postponed: {why}</translation>
+    </message>
+    <message>
       <source>Bacaan terakhir {when} ({ago}) gagal: {why}</source>
       <translation>Last reading {when} ({ago}) failed: {why}</translation>
     </message>

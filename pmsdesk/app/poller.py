@@ -11,7 +11,8 @@ from pmsdesk.app.background import Background, Job
 from pmsdesk.app.lines import Lines, NotConnected
 from pmsdesk.app.turns import Turn, wait_after
 from pmsdesk.domain.account import Account
-from pmsdesk.domain.errors import ChannelError, NoKeyring, NoNetwork
+from pmsdesk.domain.errors import ChannelError, NoKeyring, NoNetwork, TokenExpired
+from pmsdesk.domain.events import AccountChanged, Event
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.staff import SYSTEM, Staff
 from pmsdesk.domain.triage import Triage
@@ -55,6 +56,7 @@ class Poller(Background):
         self._reading = Job("reading", self._troubles)
         self._waking = Job("waking", self._troubles)
         self.offline_since: datetime | None = None
+        desk.happened.connect(self._heard)
 
     def poll_now(self) -> None:
         """Forget all waiting and poll every account at once."""
@@ -79,6 +81,13 @@ class Poller(Background):
                 then=lambda _events: self._waking.done(),
                 catch=self._waking.failed,
             )
+
+    def _heard(self, events: tuple[Event, ...]) -> None:
+        """An account that lacked a good token and was changed may have been connected anew: it need not wait."""
+        changed = {event.account_id for event in events if isinstance(event, AccountChanged)}
+        for account_id in changed & self._turns.keys():
+            if isinstance(self._desk.polling(account_id).trouble, TokenExpired | NoKeyring):
+                self._turns[account_id].since = None
 
     # ---- one round --------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.errors import RateLimited
+from pmsdesk.domain.errors import NoKeyring, RateLimited, TokenExpired
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ def health(
 ) -> Health:
     """The gravest of all that is the matter with reading an account."""
     notice = connection.notice(now)
+    refused = isinstance(polling.trouble, TokenExpired | NoKeyring)
     slow = polling.slow_until(now) is not None
     grave = (
         (Health.NOT_CONNECTED, not connected),
-        (Health.OVER, notice is not None and not notice),
+        (Health.OVER, refused or (notice is not None and not notice)),
         (Health.PAUSED, paused),
         (Health.FAILING, polling.failures > 0 and not isinstance(polling.trouble, RateLimited)),
         (Health.SLOW, slow),

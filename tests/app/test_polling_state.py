@@ -16,6 +16,7 @@ from pmsdesk.domain.polling import Polling
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.ids import token_for
 from pmsdesk.services import accounting
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.settings.accounts import AccountsPage
@@ -34,8 +35,8 @@ class Console:
         seat, self.station, self.desk = station.seat, station, station.desk(staff)
         self.poller = Poller(self.desk, station.tasks, seat.lines, seat.store.work, seat.triager.triage, MINUTE)
         self.poller._timer.setInterval(10**9)
-        connector = AccountConnector(self.desk, station.tasks, seat.lines, seat.sign_ins)
-        self.page = AccountsPage(self.desk, references(), connector)
+        self.connector = AccountConnector(self.desk, station.tasks, seat.lines, seat.sign_ins)
+        self.page = AccountsPage(self.desk, references(), self.connector)
         qtbot.addWidget(self.page)
         self.page.show()
         self.page.shown()
@@ -136,6 +137,22 @@ def test_a_network_that_asks_to_wait_slows_the_account_down_and_fails_nothing(
     assert isinstance(trouble, RateLimited)
     assert console.light.startswith("Diperlahankan hingga ")
     assert console.light.endswith(str(trouble.facts["until"]))
+
+
+def test_an_account_that_is_connected_anew_is_read_at_once(
+    station: Station, open_console: Callable[..., Console]
+) -> None:
+    station.connect(X)
+    station.fault("x.*", Kind.STATUS_401, times=None)
+    console = open_console()
+    console.poller.start()
+    console.settle()
+    assert console.light == "Perlu disambung semula"
+    station.mend()
+    console.connector.connect(station.account(X), token_for("MOWorks"), lambda _error: None)
+    console.settle()
+    console.look()
+    assert console.light == "Berfungsi baik"
 
 
 def test_an_account_that_another_seat_reads_is_told_so(station: Station, open_console: Callable[..., Console]) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.errors import NoNetwork, RateLimited
+from pmsdesk.domain.errors import NoNetwork, RateLimited, TokenExpired
 from pmsdesk.domain.polling import Budget, Health, Polling, health
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -28,6 +28,7 @@ ENDING = Connection(NOW + timedelta(days=7))
         (ASKED_TO_WAIT, Connection(), Health.SLOW),
         (FAILING, ENDING, Health.FAILING),
         (FAILING, Connection(is_over=True), Health.OVER),
+        (Polling(NOW, TokenExpired(account="KKR"), 1, NOW), Connection(), Health.OVER),
     ],
 )
 def test_the_gravest_is_shown(polling: Polling, connection: Connection, shown: Health) -> None:

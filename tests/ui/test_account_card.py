@@ -73,6 +73,9 @@ def test_the_last_reading_is_told_with_what_came_of_it(say: Say) -> None:
     told = "Bacaan terakhir 10:09 (5 minit lalu) gagal: Kredit API X telah habis. Hubungi pentadbir."
     assert say(AccountState(account()), failed)[2] == told
     assert say(read_before, failed)[2] == f"{told} Terakhir berjaya 08:44."
+    asked_to_wait = Polling(NOW, RateLimited(AT_10_29, channel="X"), 1, NOW)
+    told = "Bacaan terakhir 10:14 (sebentar tadi) ditangguhkan: X meminta kita menunggu hingga 10:29."
+    assert say(AccountState(account()), asked_to_wait)[2] == told
 
 
 @pytest.mark.parametrize(

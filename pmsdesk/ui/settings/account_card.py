@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.connection import Connection
+from pmsdesk.domain.errors import RateLimited
 from pmsdesk.domain.polling import Budget, Health, Polling, health
 from pmsdesk.ui import words
 from pmsdesk.ui.theme import Tone
@@ -94,7 +95,13 @@ class AccountCard(Card):
         if polling.asked_at is not None and polling.trouble is None:
             worked_at = max(polling.asked_at, worked_at or polling.asked_at)
         if polling.asked_at is not None and polling.trouble is not None and self._state.account.connected:
-            failed = self.tr("Bacaan terakhir {when} ({ago}) gagal: {why}").format(
+            waits = isinstance(polling.trouble, RateLimited)
+            template = (
+                self.tr("Bacaan terakhir {when} ({ago}) ditangguhkan: {why}")
+                if waits
+                else self.tr("Bacaan terakhir {when} ({ago}) gagal: {why}")
+            )
+            failed = template.format(
                 when=words.moment(polling.asked_at, now),
                 ago=words.ago(polling.asked_at, now),
                 why=words.error_text(polling.trouble),
