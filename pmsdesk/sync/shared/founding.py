@@ -44,15 +44,9 @@ def fill(connection: Driver) -> None:
             " VALUES (%s, %s, %s, %s, %s, sync.now())",
             [(r.code, r.title, r.text, BY_FRAMEWORK, BY_FRAMEWORK) for r in load_canned()],
         )
-    fill_accounts(connection)
-
-
-def fill_accounts(connection: Driver) -> None:
-    """Write the official accounts of the data file that the register does not know yet."""
-    with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO app.account (id, channel, handle, name, agency, policy, valid_from, valid_to)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 (a.id, a.channel, a.handle, a.name, a.agency, a.policy, a.valid_from, a.valid_to)
                 for a in load_accounts()

@@ -1,6 +1,9 @@
 """The register is made on every PostgreSQL that is supported, and a day of work goes through on each."""
 
+from types import ModuleType
+
 import pytest
+from alembic import op
 from alembic.script import Script
 from alembic.script.revision import RevisionMap
 
@@ -8,7 +11,7 @@ from pmsdesk.domain.complaint import LEGAL
 from pmsdesk.store import revisions
 from pmsdesk.sync.address import Login
 from pmsdesk.sync.administration import Administration
-from pmsdesk.sync.shared import versions
+from pmsdesk.sync.shared import founding, versions
 from pmsdesk.sync.shared.migrations import s0001_first
 from tests.postgres import (
     SUPERUSER,
@@ -75,40 +78,37 @@ def test_the_steps_of_a_complaint_are_the_domains(shared: SharedRegister) -> Non
     }
 
 
-def test_a_register_of_the_first_release_is_upgraded_with_what_is_in_it(
+def _later_release() -> ModuleType:
+    """A revision as a later release may bring one."""
+    later = ModuleType("s0002_later", "Gives agencies a telephone number.")
+    later.revision, later.down_revision = "s0002", "s0001"  # type: ignore[attr-defined]
+    later.branch_labels = later.depends_on = None  # type: ignore[attr-defined]
+
+    def upgrade() -> None:
+        connection = founding.driver(op.get_bind())
+        connection.execute("SET LOCAL ROLE pms_owner")
+        connection.execute("ALTER TABLE app.agency ADD COLUMN phone text NOT NULL DEFAULT ''")
+        connection.execute("RESET ROLE")
+
+    later.upgrade = upgrade  # type: ignore[attr-defined]
+    return later
+
+
+def test_a_later_release_upgrades_a_register_with_what_is_in_it(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cluster.has_template, "the people have their logins"
-    with cluster.connect() as connection:
-        connection.execute("CREATE DATABASE first_release")
-    old = SharedRegister(cluster, "first_release")
-    first = RevisionMap(lambda: [Script(s0001_first, s0001_first.revision, "")])
-    with monkeypatch.context() as released:
-        released.setattr(revisions, "_revisions", lambda _package: first)
-        versions.upgrade(old.administrator)
-    assert versions.current(old.administrator) == "s0001"
-    for username, role in {"siti": "pegawai", "rahman": "penyelia"}.items():
-        old.administrator.execute("SELECT app.enter_person(%s, %s, %s)", [username, username.title(), role])
-    siti = old.station("siti")
+    shared = cluster.register()
+    siti = shared.station("siti")
     talk = arrive(siti)
     siti.push(submission(siti, talk, "Terima kasih."))
-    before = (
-        old.all("SELECT * FROM app.operation"),
-        old.all("SELECT id, author_name, text, sent_at, received_at FROM app.message"),
-    )
-    with Administration(address_of(cluster, old.name), Login(SUPERUSER)) as administration:
-        assert administration.upgrade() == ("s0001", versions.head())
+    kept = ("SELECT * FROM app.operation", "SELECT * FROM app.message", "SELECT id, name FROM app.agency")
+    before = [shared.all(query) for query in kept]
+    scripts = [Script(module, module.revision, "") for module in (s0001_first, _later_release())]
+    monkeypatch.setattr(revisions, "_revisions", lambda _package: RevisionMap(lambda: scripts))
+    with Administration(address_of(cluster, shared.name), Login(SUPERUSER)) as administration:
+        assert administration.upgrade() == ("s0001", "s0002")
         assert [finding for finding in administration.inspect() if finding.wrong] == []
-    assert (
-        old.all("SELECT * FROM app.operation"),
-        old.all("SELECT id, author_name, text, sent_at, received_at FROM app.message"),
-    ) == before
+    assert [shared.all(query) for query in kept] == before
+    assert shared.one("SELECT count(*) FROM app.agency WHERE phone = ''") == len(before[2])
     assert siti.act("register.exported", "x")["verdict"] == "applied"
-    made = (
-        "SELECT p.oid::regprocedure::text, p.prosrc, p.proacl FROM pg_proc AS p WHERE p.pronamespace IN ({}) ORDER BY 1"
-    )
-    schemas = ", ".join(f"'{name}'::regnamespace" for name in ("app", "sync", "api_v1"))
-    fresh = cluster.register()
-    assert old.all(made.format(schemas)) == fresh.all(made.format(schemas))
-    fresh.close()
-    old.close()
+    shared.close()

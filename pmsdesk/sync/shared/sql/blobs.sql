@@ -65,13 +65,20 @@ end $$;
 create trigger guard before insert or update or delete on app.blob_chunk
     for each row execute function app.guard_chunk();
 
--- The photo when it is complete, whoever sent it, else the caller's own upload of it.
+-- The photo when it is complete, whoever sent it, else the caller's own upload of it. One that is complete never changes,
+-- so whoever looks at it locks nothing; an upload may be sent from two seats at once.
 create function app.upload(sha text) returns app.blob
-language sql
+language plpgsql
 as $$
-    select b.* from app.blob as b where b.sha = upload.sha and (b.complete or b.added_by = session_user)
-    order by b.complete desc limit 1 for update
-$$;
+declare
+    blob app.blob;
+begin
+    select b.* into blob from app.blob as b where b.sha = upload.sha and b.complete;
+    if not found then
+        select b.* into blob from app.blob as b where b.sha = upload.sha and b.added_by = session_user for update;
+    end if;
+    return blob;
+end $$;
 
 -- The indexes of the chunks that the caller still has to send; makes his upload known when it is not.
 create function api_v1.blob_missing(sha text, size integer, media_type text) returns integer[]

@@ -72,8 +72,11 @@ create table app.message (
     received_at timestamptz(3) not null,
     permalink text not null default '',
     can_reply boolean not null default true,
+    capability jsonb not null default 'null'
+        check (jsonb_typeof(capability) in ('object', 'null') and octet_length(capability::text) <= 1000),
     unique (channel, remote_id)
 );
+comment on column app.message.capability is 'what its network lets be done with it, as the seat that read it says';
 create index message_conversation on app.message (conversation_id);
 create index message_newest on app.message (sent_at desc, id desc);
 

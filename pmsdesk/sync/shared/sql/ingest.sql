@@ -48,18 +48,19 @@ as $$
     with fresh as (
         insert into app.message as known (
             id, conversation_id, channel, remote_id, parent, direction, author_remote_id, author_handle, author_name,
-            text, sent_at, received_at, permalink, can_reply)
+            text, sent_at, received_at, permalink, can_reply, capability)
         select distinct on (r.channel, r.remote_id) app.checked_message_id(r), r.conversation_id, r.channel, r.remote_id,
                r.parent, r.direction, r.author_remote_id, r.author_handle, r.author_name, r.text,
                app.clamp(r.sent_at, '-infinity'), app.clamp(r.received_at, '-infinity'), coalesce(r.permalink, ''),
-               coalesce(r.can_reply, true)
+               coalesce(r.can_reply, true), coalesce(r.capability, 'null')
         from jsonb_populate_recordset(null::app.message, given) as r
         order by r.channel, r.remote_id, (r.direction = 'context')
         on conflict (channel, remote_id) do update
         set conversation_id = excluded.conversation_id, parent = excluded.parent, direction = excluded.direction,
             author_remote_id = excluded.author_remote_id, author_handle = excluded.author_handle,
             author_name = excluded.author_name, text = excluded.text, sent_at = excluded.sent_at,
-            received_at = excluded.received_at, permalink = excluded.permalink, can_reply = excluded.can_reply
+            received_at = excluded.received_at, permalink = excluded.permalink, can_reply = excluded.can_reply,
+            capability = excluded.capability
         where known.direction = 'context' and excluded.direction <> 'context'
         returning known.conversation_id, known.direction)
     select coalesce(array_agg(distinct f.conversation_id) filter (where f.direction <> 'context'), '{}'),
@@ -91,6 +92,8 @@ as $$
     where c.id = r.id and c.id = any (touched)
 $$;
 
+-- A post that names two of our accounts is one message, kept with the account whose seat told of it first. What the
+-- other's seat began for it holds no word of the citizen: it is done and owes nothing, and opens when he writes there.
 create function api_v1.ingest(device uuid, rows jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
@@ -106,6 +109,12 @@ begin
     perform app.ingest_contacts(coalesce(ingest.rows -> 'contacts', '[]'));
     fresh := app.ingest_conversations(coalesce(ingest.rows -> 'conversations', '[]'));
     select m.* into arrived from app.ingest_messages(coalesce(ingest.rows -> 'messages', '[]')) as m;
+    update app.conversation as c set state = 'done', due_at = null, snoozed_until = null
+    where c.id = any (fresh) and c.id <> all (arrived.touched)
+        and exists (
+            select from jsonb_populate_recordset(null::app.message, ingest.rows -> 'messages') as given
+            join app.message as known on known.channel = given.channel and known.remote_id = given.remote_id
+            where given.conversation_id = c.id and known.conversation_id <> c.id);
     perform app.move_conversations(
         coalesce(ingest.rows -> 'conversations', '[]'),
         array(select t from unnest(arrived.touched) as t where t <> all (fresh)));

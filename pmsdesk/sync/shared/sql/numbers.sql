@@ -202,10 +202,10 @@ begin
     perform app.require('pentadbir');
     perform from app.number_high as h where h.year = void_number.year for update;
     if exists (select from app.complaint as c where c.year = void_number.year and c.serial = void_number.serial) then
-        raise exception 'the number is issued' using errcode = '22023';
+        raise exception 'the number is issued' using errcode = 'PM040';
     elsif void_number.serial is null or void_number.serial not between 1 and coalesce(
               (select h.next - 1 from app.number_high as h where h.year = void_number.year), 0) then
-        raise exception 'the number was never given out' using errcode = '22023';
+        raise exception 'the number was never given out' using errcode = 'PM040';
     end if;
     insert into app.number_void (year, serial, reason)
     values (void_number.year, void_number.serial, void_number.reason) on conflict do nothing;

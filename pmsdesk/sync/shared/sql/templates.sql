@@ -101,7 +101,11 @@ begin
         raise exception 'a template needs a code and a text' using errcode = '22023';
     end if;
     insert into app.template (code, title, text)
-    values (propose_template.code, propose_template.title, propose_template.text);
+    values (propose_template.code, propose_template.title, propose_template.text)
+    on conflict do nothing;
+    if not found then
+        raise exception 'the code is taken' using errcode = 'PM041';
+    end if;
 end $$;
 
 create function api_v1.approve_template(code text) returns boolean

@@ -17,7 +17,7 @@ from app.conversation as c;
 
 create view sync.message as
 select m.id, m.conversation_id, m.channel, m.remote_id, m.parent, m.direction, m.author_remote_id, m.author_handle,
-       m.author_name, m.text, m.sent_at, m.received_at, m.permalink, m.can_reply
+       m.author_name, m.text, m.sent_at, m.received_at, m.permalink, m.can_reply, m.capability
 from app.message as m;
 
 create view sync.note as select n.id, n.conversation_id, n.author_id, n.text, n.created_at from app.note as n;
