@@ -3210,6 +3210,10 @@
       <translation>{channel} takes {most} posts in {hours} hours through its API, and this limit is reached. It is tried again after {until}.</translation>
     </message>
     <message>
+      <source>{channel} menyimpan video ini sebagai peribadi kerana projek API belum diaudit. Terbitkan video itu di {channel} sendiri, atau minta pentadbir memohon audit.</source>
+      <translation>{channel} keeps this video private because the project of the API has not been audited. Publish the video on {channel} itself, or ask the administrator to apply for an audit.</translation>
+    </message>
+    <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>
       <translation>The shared register cannot be used. Your work is saved on this computer; if this happens again, contact the administrator.</translation>
     </message>

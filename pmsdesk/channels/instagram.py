@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pmsdesk.channels.fields import Item, object_of, readable, text_of
 from pmsdesk.channels.graph import PAGE_SIZE, VERSION, GraphChannel, Unseen, following, graph_wire, is_id
 from pmsdesk.channels.graph_watch import Post, Watch, read_due
-from pmsdesk.channels.http import Wire, path_of, wire_of
+from pmsdesk.channels.http import Wire, no_budget, path_of, wire_of
 from pmsdesk.channels.instagram_media import (
     COMMENT_FIELDS,
     MEDIA_FIELDS,
@@ -239,5 +239,5 @@ def connect(account: Account, token: str, options: Mapping[str, str]) -> Instagr
     """An `InstagramChannel`. *options*: ``base_url`` (the network's root), ``graph_version``."""
     root, version = options.get("base_url") or UPLOAD_ROOT, options.get("graph_version") or VERSION
     bytes_root = f"{root}/ig-api-upload/{version}"
-    bytes_wire = wire_of(account, token, bytes_root, judge_bytes, lambda _headers, _now: None, scheme="OAuth")
+    bytes_wire = wire_of(account, token, bytes_root, judge_bytes, no_budget, scheme="OAuth")
     return InstagramChannel(graph_wire(account, token, options), bytes_wire, account)
