@@ -1,4 +1,4 @@
-"""YouTube Data API v3: comments on our channel and its videos in, replies out, and a look at a thread for our reply."""
+"""YouTube Data API v3: comments on our channel and its videos in, replies and videos out, and a look for them."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -7,10 +7,11 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
-from pmsdesk.channels.http import Answer, Wire
+from pmsdesk.channels.http import Answer, Wire, no_budget, wire_of
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
-from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging
+from pmsdesk.channels.youtube_posting import YouTubePosting
+from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging, judging_uploads
 from pmsdesk.channels.youtube_threads import (
     HELD,
     PUBLISHED,
@@ -22,7 +23,8 @@ from pmsdesk.channels.youtube_threads import (
     thread_from,
     video_from,
 )
-from pmsdesk.channels.youtube_units import DAILY, READ, WRITE, Units, units_of
+from pmsdesk.channels.youtube_units import DAILY, READ, UPLOADS_A_DAY, WRITE, Units, renewal, units_of
+from pmsdesk.channels.youtube_uploads import YouTubeUploads
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     BadAnswer,
@@ -32,9 +34,11 @@ from pmsdesk.domain.errors import (
     ReadRefused,
     TextRefused,
 )
+from pmsdesk.domain.media_errors import PublishLimit
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -62,10 +66,12 @@ class YouTubeChannel:
     """
 
     channel = Channel.YOUTUBE
+    posting = POSTINGS[channel]
 
     def __init__(
         self,
         wire: Wire,
+        bytes_wire: Wire,
         account: Account,
         units: Units,
         overlap: timedelta = OVERLAP,
@@ -79,6 +85,8 @@ class YouTubeChannel:
         self._account_id = account.id
         self._id = account.remote_id
         self._videos: dict[str, RemoteMessage | None] = {}
+        self._posting = YouTubePosting(wire, self._get, lambda: self._spend(WRITE))
+        self.uploads = YouTubeUploads(bytes_wire, self._get, self._begin_upload)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle (or title, where there is none) of the channel the token belongs to."""
@@ -120,8 +128,13 @@ class YouTubeChannel:
         return self._batch(found, parents, reading, server_time, more=False)
 
     def publish(self, outgoing: Outgoing) -> Published:
-        """Reply in the thread of the comment ``outgoing.thread``: YouTube takes no replies to replies."""
+        """Reply in the thread of the comment ``outgoing.thread``; without one, show a video.
+
+        YouTube takes no replies to replies.
+        """
         top = outgoing.thread or outgoing.target
+        if not top:
+            return self._posting.publish(outgoing)
         body = {"snippet": {"parentId": top, "textOriginal": outgoing.text}}
         try:
             answer = self._wire.post("comments?part=snippet", body=body)
@@ -145,6 +158,8 @@ class YouTubeChannel:
         """
         del newest_own
         top = outgoing.thread or outgoing.target
+        if not top:
+            return self._posting.read_back(outgoing)
         whole = True
         try:
             for replies, skipped in self._replies_to(top):
@@ -181,6 +196,12 @@ class YouTubeChannel:
     def _spend(self, units: int) -> None:
         self._units.spend(self._account_id, units, self._now())
         self.budget = self._units.budget(self._now())
+
+    def _begin_upload(self) -> None:
+        """Count an upload; raise `PublishLimit` where the project has had all of the day's."""
+        now = self._now()
+        if not self._units.begin_upload(now):
+            raise PublishLimit(renewal(now), channel="YouTube", most=UPLOADS_A_DAY, hours=24)
 
     def _me(self) -> str:
         if not self._id:
@@ -300,10 +321,12 @@ def connect(account: Account, token: str, options: Mapping[str, str]) -> YouTube
 
     Accounts of one project (of Google's console, by any name) share its units a day.
     """
-    root = f"{options.get('base_url') or ROOT}/youtube/v3"
+    base = options.get("base_url") or ROOT
+    root, bytes_root = f"{base}/youtube/v3", f"{base}/upload/youtube/v3"
     units = units_of(root, options.get("project", ""), int(options.get("daily_units") or DAILY))
-    facts = {"channel": "YouTube", "account": account.name}
-    return YouTubeChannel(Wire(root, token, judging(units), lambda _headers, _now: None, facts), account, units)
+    wire = wire_of(account, token, root, judging(units), no_budget)
+    bytes_wire = wire_of(account, token, bytes_root, judging_uploads(units), no_budget)
+    return YouTubeChannel(wire, bytes_wire, account, units)
 
 
 def _readable(data: Item, read: Callable[[Item], T | None]) -> tuple[list[T], int]:

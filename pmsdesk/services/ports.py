@@ -19,6 +19,7 @@ from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
@@ -110,9 +111,21 @@ class WritesPrivately(Protocol):
 
 @runtime_checkable
 class TakesMedia(Protocol):
-    """A channel whose posts may carry pictures."""
+    """A channel whose posts may carry pictures or videos; `posting` says which."""
 
+    posting: Posting
     uploads: UploadPort
+
+
+@runtime_checkable
+class PreparesPosts(Protocol):
+    """A channel that puts a post with its files together before it publishes it; nobody sees it until then."""
+
+    def prepare(self, outgoing: Outgoing) -> Outgoing:
+        """*outgoing* with what carries all its `media` in their place, to be kept durably before it is published.
+
+        Publishing and reading back then take what was kept. May be repeated after any error.
+        """
 
 
 class Vault(Protocol):

@@ -91,7 +91,7 @@ class LaggingVideo:
 
 
 def channel_of(world: Any) -> YouTubeChannel:
-    return YouTubeChannel(world, ACCOUNT, Units(1_000_000), now=lambda: world.now)
+    return YouTubeChannel(world, world, ACCOUNT, Units(1_000_000), now=lambda: world.now)
 
 
 def poll(world: Any, cursor: str, seen: set[str]) -> str:
@@ -253,7 +253,7 @@ def test_a_thread_that_cannot_be_read_keeps_no_other_waiting() -> None:
 def test_where_units_are_short_reading_waits_and_loses_nothing() -> None:
     world = LaggingVideo([Written(n, START) for n in range(20)], 1)
     units = Units(1_000_000)
-    channel = YouTubeChannel(world, ACCOUNT, units, now=lambda: world.now)  # type: ignore[arg-type]
+    channel = YouTubeChannel(world, world, ACCOUNT, units, now=lambda: world.now)  # type: ignore[arg-type]
     tight = Units(10)
     channel._units = tight
     first = channel.fetch("")
