@@ -20,6 +20,7 @@ from pmsdesk.channels.instagram_media import (
     tagged_from,
     thread_from,
 )
+from pmsdesk.channels.instagram_metrics import InstagramMetrics
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, NoLinkedAccount, OutcomeUnknown, ParentGone, ReadRefused
@@ -49,6 +50,7 @@ class InstagramChannel(GraphChannel):
         super().__init__(wire)
         self._id = account.remote_id
         self._known_as: Us | None = None
+        self.metrics = InstagramMetrics(self._get, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name of the account linked to the page the token belongs to; `NoLinkedAccount` for none."""
@@ -126,13 +128,16 @@ class InstagramChannel(GraphChannel):
     def _us(self) -> Us:
         """Our account by its name of today: it may have changed since it was connected."""
         if self._known_as is None:
-            if not self._id:
-                self._id, _ = self.whoami()
-            username = text_of(self._get(path_of(self._id), {"fields": "id,username"}).data, "username")
+            username = text_of(self._get(path_of(self._me()), {"fields": "id,username"}).data, "username")
             if not username:
                 raise BadAnswer("no user name", channel="Instagram")
             self._known_as = Us(self._id, username)
         return self._known_as
+
+    def _me(self) -> str:
+        if not self._id:
+            self._id, _ = self.whoami()
+        return self._id
 
     def _our_posts(self) -> str:
         return path_of(self._us().id, _OURS)

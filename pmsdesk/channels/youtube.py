@@ -10,6 +10,7 @@ from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
 from pmsdesk.channels.http import Answer, Wire
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
+from pmsdesk.channels.youtube_metrics import YouTubeMetrics
 from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging
 from pmsdesk.channels.youtube_threads import (
     HELD,
@@ -79,6 +80,7 @@ class YouTubeChannel:
         self._account_id = account.id
         self._id = account.remote_id
         self._videos: dict[str, RemoteMessage | None] = {}
+        self.metrics = YouTubeMetrics(self._get)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle (or title, where there is none) of the channel the token belongs to."""

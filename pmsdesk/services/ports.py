@@ -17,6 +17,7 @@ from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.presence import Companion, Doing
@@ -101,6 +102,16 @@ class UploadPort(Protocol):
         """
 
 
+class MetricsPort(Protocol):
+    """How our account and its posts fare. Every method may raise a `ChannelError`, and may always be repeated."""
+
+    def account(self) -> tuple[Profile, AccountMetrics]:
+        """How the account shows itself, and its counts."""
+
+    def posts(self, remote_ids: Sequence[str]) -> Sequence[PostMetrics]:
+        """The counts of those of our posts *remote_ids* that the network tells of, in any order."""
+
+
 @runtime_checkable
 class WritesPrivately(Protocol):
     """A channel whose account may answer in private."""
@@ -113,6 +124,13 @@ class TakesMedia(Protocol):
     """A channel whose posts may carry pictures."""
 
     uploads: UploadPort
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A channel whose network tells how an account fares."""
+
+    metrics: MetricsPort
 
 
 class Vault(Protocol):
