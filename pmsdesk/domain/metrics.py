@@ -68,6 +68,14 @@ class AccountSample:
         return day_of(self.taken_at)
 
 
+@dataclass(frozen=True, slots=True)
+class PostSample:
+    """One post on one day."""
+
+    day: date
+    metrics: PostMetrics
+
+
 def day_of(at: datetime) -> date:
     """The day it is in Kuala Lumpur at *at*."""
     return at.astimezone(KUALA_LUMPUR).date()

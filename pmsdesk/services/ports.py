@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
@@ -17,7 +17,7 @@ from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
-from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
+from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.presence import Companion, Doing
@@ -395,6 +395,22 @@ class Credential:
     failures: int
 
 
+class Samples(Protocol):
+    """Daily samples of how accounts and posts fare; they stay at this seat."""
+
+    def last_day(self, account_id: str) -> date | None:
+        """The day of the account's newest sample."""
+
+    def put(self, sample: AccountSample) -> None:
+        """Keep *sample* as that of its day."""
+
+    def put_posts(self, channel: Channel, day: date, posts: Sequence[PostMetrics]) -> None:
+        """Keep what is known of *posts* on *day*."""
+
+    def own_posts(self, account: Account, since: datetime, most: int) -> Sequence[str]:
+        """Remote ids of what the account posted since *since* and somebody here answered, newest first."""
+
+
 class People(Protocol):
     """Staff and their credentials."""
 
@@ -416,6 +432,7 @@ class Work(Protocol):
     complaints: Complaints
     people: People
     conflicts: Conflicts
+    samples: Samples
 
     @property
     def actor(self) -> Staff:

@@ -1,13 +1,14 @@
 """The read side over one pool of read-only connections: each question sees one state of the file."""
 
 from array import array
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
+from pmsdesk.domain.metrics import AccountSample
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
@@ -27,7 +28,7 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread, training
+from pmsdesk.store import accounts, approval_queue, inbox, register, samples, search, standing, thread, training
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -152,6 +153,11 @@ class SqliteRead:
         """Labels in use, by name."""
         with self._engine.connect() as connection:
             return inbox.labels(connection)
+
+    def samples(self, since: date) -> Mapping[str, Sequence[AccountSample]]:
+        """Daily samples of each account, oldest first."""
+        with self._engine.connect() as connection:
+            return samples.samples(connection, since)
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first."""
