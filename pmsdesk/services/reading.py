@@ -1,7 +1,7 @@
 """What the screens read: rows of lists and whole views, and the Protocol that answers for them."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -413,8 +413,8 @@ class Read(Protocol):
     def labels(self) -> Sequence[str]:
         """Labels in use, for completion."""
 
-    def samples(self, since: date) -> Mapping[str, Sequence[AccountSample]]:
-        """How each account fared day by day since *since*, oldest first, by its id; one without samples is left out."""
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """How the account fared day by day since *since*, oldest first."""
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first: of *staff_id*, or with "" of everybody."""

@@ -1,7 +1,7 @@
 """The read side over one pool of read-only connections: each question sees one state of the file."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Engine, select
@@ -154,10 +154,10 @@ class SqliteRead:
         with self._engine.connect() as connection:
             return inbox.labels(connection)
 
-    def samples(self, since: date) -> Mapping[str, Sequence[AccountSample]]:
-        """Daily samples of each account, oldest first."""
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """Daily samples of an account, oldest first."""
         with self._engine.connect() as connection:
-            return samples.samples(connection, since)
+            return samples.of_account(connection, account_id, since)
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first."""

@@ -1,8 +1,7 @@
 """Daily samples of how accounts and their posts fare, and what is said of them on the screens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -66,16 +65,15 @@ class SampleTable:
         return self._connection.execute(query).scalars().all()
 
 
-def samples(connection: Connection, since: date) -> Mapping[str, Sequence[AccountSample]]:
-    """Those of *since* and later by account id, oldest first."""
+def of_account(connection: Connection, account_id: str, since: date) -> Sequence[AccountSample]:
+    """Those of *since* and later, oldest first."""
     columns = account_sample.c
     query = (
         select(columns.account_id, columns.taken_at, columns.metrics, columns.profile)
-        .where(columns.day >= since)
-        .order_by(columns.account_id, columns.day)
+        .where(columns.account_id == account_id, columns.day >= since)
+        .order_by(columns.day)
     )
-    every = [AccountSample(*row) for row in connection.execute(query)]
-    return {account_id: tuple(some) for account_id, some in groupby(every, key=lambda sample: sample.account_id)}
+    return [AccountSample(*row) for row in connection.execute(query)]
 
 
 def newest_of_post(connection: Connection, channel: Channel, remote_id: str) -> PostSample | None:

@@ -43,7 +43,7 @@ class Watch:
         self.station.settle()
 
     def samples(self, account_id: str = X) -> list[AccountSample]:
-        return list(self.station.seat.store.read().samples(NOW.date() - timedelta(days=30)).get(account_id, ()))
+        return list(self.station.seat.store.read().samples(account_id, NOW.date() - timedelta(days=30)))
 
 
 @pytest.fixture

@@ -93,6 +93,6 @@ def test_what_a_network_writes_is_kept_clean(seat: Seat) -> None:
     with seat.store.work(SYSTEM) as work:
         measuring.keep(work, MINISTRY.id, Measurement(profile, FOLLOWERS, (POST,)))
         work.commit()
-    (sample,) = seat.store.read().samples(day_of(START))[MINISTRY.id]
+    (sample,) = seat.store.read().samples(MINISTRY.id, day_of(START))
     clean = Profile("KKR Malaysia", "MOWorks", "Aduan:\npro@kkr.gov.my", "", None)
     assert sample == AccountSample(MINISTRY.id, START, FOLLOWERS, clean)

@@ -38,20 +38,21 @@ def test_a_member_that_only_a_newer_program_knows_is_left_out() -> None:
     assert Known(PostMetrics).read('{"remote_id":"9","likes":3,"echoes":8}') == PostMetrics("9", likes=3)
 
 
-def test_samples_come_by_account_oldest_first(store: Store) -> None:
+def test_samples_of_an_account_come_oldest_first(store: Store) -> None:
     before, now = AccountSample(ACCOUNT.id, NOW - DAY, FIGURES, LOOK), AccountSample(ACCOUNT.id, NOW)
     other = AccountSample("b", NOW)
     for sample in (now, other, before):
         put(store, sample)
-    assert store.read().samples(TODAY - DAY) == {ACCOUNT.id: (before, now), "b": (other,)}
-    assert store.read().samples(TODAY) == {ACCOUNT.id: (now,), "b": (other,)}
+    assert store.read().samples(ACCOUNT.id, TODAY - DAY) == [before, now]
+    assert store.read().samples(ACCOUNT.id, TODAY) == [now]
+    assert store.read().samples("b", TODAY) == [other]
 
 
 def test_a_day_has_one_sample_the_last(store: Store) -> None:
     last = AccountSample(ACCOUNT.id, NOW + timedelta(hours=1), FIGURES)
     put(store, AccountSample(ACCOUNT.id, NOW))
     put(store, last)
-    assert store.read().samples(TODAY) == {ACCOUNT.id: (last,)}
+    assert store.read().samples(ACCOUNT.id, TODAY) == [last]
 
 
 def test_a_day_is_one_of_kuala_lumpur(store: Store) -> None:
