@@ -124,6 +124,100 @@
     </message>
   </context>
   <context>
+    <name>AccountDetails</name>
+    <message>
+      <source>Profil dan metrik</source>
+      <translation>Profile and metrics</translation>
+    </message>
+    <message>
+      <source>Belum diukur. Setiap akaun diukur sekali sehari, selepas mesejnya dibaca.</source>
+      <translation>Not measured yet. Each account is measured once a day, after its messages were read.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AccountMetricsView</name>
+    <message>
+      <source>Ada</source>
+      <translation>Present</translation>
+    </message>
+    <message>
+      <source>Laman web</source>
+      <translation>Website</translation>
+    </message>
+    <message>
+      <source>Gambar profil</source>
+      <translation>Profile picture</translation>
+    </message>
+    <message>
+      <source>Gambar pengepala</source>
+      <translation>Header picture</translation>
+    </message>
+    <message>
+      <source>Biografi</source>
+      <translation>Biography</translation>
+    </message>
+    <message>
+      <source>Tiada</source>
+      <translation>Missing</translation>
+    </message>
+    <message>
+      <source>tidak diberi oleh rangkaian</source>
+      <translation>not told by the network</translation>
+    </message>
+    <message>
+      <source>{name}: paling rendah {low}, paling tinggi {high}</source>
+      <translation>{name}: lowest {low}, highest {high}</translation>
+    </message>
+    <message>
+      <source>Pelanggan</source>
+      <translation>Subscribers</translation>
+    </message>
+    <message>
+      <source>Pengikut</source>
+      <translation>Followers</translation>
+    </message>
+    <message>
+      <source>Mengikuti</source>
+      <translation>Following</translation>
+    </message>
+    <message>
+      <source>Video</source>
+      <translation>Videos</translation>
+    </message>
+    <message>
+      <source>Hantaran</source>
+      <translation>Posts</translation>
+    </message>
+    <message>
+      <source>Tontonan keseluruhan</source>
+      <translation>Views in all</translation>
+    </message>
+    <message>
+      <source>Tontonan sehari</source>
+      <translation>Views in a day</translation>
+    </message>
+    <message>
+      <source>Capaian sehari</source>
+      <translation>Reach in a day</translation>
+    </message>
+    <message>
+      <source>Interaksi sehari</source>
+      <translation>Interactions in a day</translation>
+    </message>
+    <message>
+      <source>tiada perubahan</source>
+      <translation>no change</translation>
+    </message>
+    <message>
+      <source>Diukur pada {when}</source>
+      <translation>Measured on {when}</translation>
+    </message>
+    <message>
+      <source>{said} · perubahan berbanding {day}</source>
+      <translation>{said} · changes against {day}</translation>
+    </message>
+  </context>
+  <context>
     <name>AccountsPage</name>
     <message>
       <source>Memuatkan akaun …</source>
@@ -4847,6 +4941,26 @@
     <message>
       <source>Kelulusan bagi semua teks</source>
       <translation>Approval for all texts</translation>
+    </message>
+    <message>
+      <source>Suka {count}</source>
+      <translation>Likes {count}</translation>
+    </message>
+    <message>
+      <source>Ulasan {count}</source>
+      <translation>Comments {count}</translation>
+    </message>
+    <message>
+      <source>Kongsi {count}</source>
+      <translation>Shares {count}</translation>
+    </message>
+    <message>
+      <source>Tontonan {count}</source>
+      <translation>Views {count}</translation>
+    </message>
+    <message>
+      <source>setakat {day}</source>
+      <translation>as of {day}</translation>
     </message>
     <message>
       <source>lewat {time}</source>

@@ -17,6 +17,7 @@ from pmsdesk.app.clock_watch import ClockWatch
 from pmsdesk.app.connector import AccountConnector
 from pmsdesk.app.entrance import Entry, enter_alone
 from pmsdesk.app.lines import Lines
+from pmsdesk.app.measurer import Measurer
 from pmsdesk.app.membership import Membership
 from pmsdesk.app.paths import Paths
 from pmsdesk.app.poller import Poller
@@ -164,6 +165,7 @@ class Console(QObject):
         self.poller = Poller(self.desk, tasks, seat.lines, seat.store.work, seat.triager.triage, interval, self)
         if self.sharing is not None:
             self.poller.may_poll = self.sharing.lane.may_poll
+        self.measurer = Measurer(self.desk, tasks, seat.lines, seat.store.work, self.poller, self)
         self.publisher = Publisher(self.desk, tasks, seat.lines, seat.store.work, self)
         self.connector = AccountConnector(self.desk, tasks, seat.lines, seat.sign_ins)
         self.membership = Membership(self.desk, tasks, seat.store)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pmsdesk.app.background import Background, Job
 from pmsdesk.app.lines import Lines, NotConnected
@@ -32,7 +32,10 @@ class Poller(Background):
     `may_poll` tells of an account's id whether it is this seat's to poll; a seat of a shared register asks its leases.
     `offline_since` is when no network could be reached any more, None while one can. Without any network it is tried
     each minute: that costs nobody anything, and the line may be back. How each account fares is told to the desk.
+    `rested` carries an `Account` of which all that was new has been read.
     """
+
+    rested = Signal(object)
 
     def __init__(
         self,
@@ -142,6 +145,8 @@ class Poller(Background):
             self._fetch(account)
         else:
             turn.rest(self._desk.clock(), self._interval)
+            if goes_on and not more:
+                self.rested.emit(account)
 
     def _failed(self, account: Account, error: Exception) -> None:
         turn = self._turns[account.id]

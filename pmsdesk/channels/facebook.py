@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from pmsdesk.channels.facebook_metrics import FacebookMetrics
 from pmsdesk.channels.facebook_posting import FacebookPosting, FacebookUploads
 from pmsdesk.channels.facebook_posts import (
     COMMENT_FIELDS,
@@ -52,6 +53,7 @@ class FacebookChannel(GraphChannel):
         self._posting = FacebookPosting(wire, self._me)
         self.private = FacebookPrivate(wire, self._me, self._require_gone)
         self.uploads = FacebookUploads(wire, self._me)
+        self.metrics = FacebookMetrics(self._get, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name (or name, where there is none) of the page the token belongs to."""

@@ -20,6 +20,7 @@ from pmsdesk.channels.instagram_media import (
     tagged_from,
     thread_from,
 )
+from pmsdesk.channels.instagram_metrics import InstagramMetrics
 from pmsdesk.channels.instagram_posting import InstagramPosting
 from pmsdesk.channels.instagram_private import InstagramPrivate
 from pmsdesk.channels.instagram_uploads import InstagramUploads, judge_bytes
@@ -58,6 +59,7 @@ class InstagramChannel(GraphChannel):
         self._posting = InstagramPosting(wire, self._me)
         self.private = InstagramPrivate(wire, self._me, self._require_gone)
         self.uploads = InstagramUploads(wire, bytes_wire, self._me)
+        self.metrics = InstagramMetrics(self._get, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name of the account linked to the page the token belongs to; `NoLinkedAccount` for none."""

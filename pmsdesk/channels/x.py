@@ -15,6 +15,7 @@ from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, 
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.channels.x_direct import XDirect
+from pmsdesk.channels.x_metrics import XMetrics
 from pmsdesk.channels.x_posts import PostReader, is_id, is_repost, moment_in, permalink
 from pmsdesk.channels.x_uploads import XUploads
 from pmsdesk.domain.account import Account, Channel
@@ -53,6 +54,11 @@ class Dialect(StrEnum):
 
     LEGACY = "legacy"
     POST = "post"
+
+    @property
+    def post_fields(self) -> str:
+        """The parameter that names the fields of a post."""
+        return "tweet.fields" if self is Dialect.LEGACY else "post.fields"
 
 
 _COMMON = {
@@ -154,6 +160,7 @@ class XChannel:
         self._handle = account.handle
         self.private = XDirect(wire, self._me)
         self.uploads = XUploads(wire)
+        self.metrics = XMetrics(wire, dialect.post_fields)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle the token belongs to."""

@@ -10,6 +10,7 @@ from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
 from pmsdesk.channels.http import Answer, Wire, no_budget, wire_of
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
+from pmsdesk.channels.youtube_metrics import YouTubeMetrics
 from pmsdesk.channels.youtube_posting import YouTubePosting
 from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging, judging_uploads
 from pmsdesk.channels.youtube_threads import (
@@ -87,6 +88,7 @@ class YouTubeChannel:
         self._videos: dict[str, RemoteMessage | None] = {}
         self._posting = YouTubePosting(wire, self._get, lambda: self._spend(WRITE))
         self.uploads = YouTubeUploads(bytes_wire, self._get, self._begin_upload)
+        self.metrics = YouTubeMetrics(self._get)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle (or title, where there is none) of the channel the token belongs to."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.errors import NoKeyring, RateLimited, TokenExpired
 
+SHORT = 0.75
+"""The share of a limit from which on nothing is asked that can wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -19,6 +22,10 @@ class Budget:
     remaining: int | None = None
     renews_at: datetime | None = None
     limit: int | None = None
+
+    def is_short(self, now: datetime) -> bool:
+        """Whether what is left is to be kept for reading and answering."""
+        return self.used >= SHORT and self.is_of(now)
 
     def is_of(self, now: datetime) -> bool:
         """Whether it still says something: once it has renewed, nobody knows until the network is asked again."""

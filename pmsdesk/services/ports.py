@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
@@ -17,6 +17,7 @@ from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.posting import Posting
@@ -102,6 +103,16 @@ class UploadPort(Protocol):
         """
 
 
+class MetricsPort(Protocol):
+    """How our account and its posts fare. Every method may raise a `ChannelError`, and may always be repeated."""
+
+    def account(self) -> tuple[Profile, AccountMetrics]:
+        """How the account shows itself, and its counts."""
+
+    def posts(self, remote_ids: Sequence[str]) -> Sequence[PostMetrics]:
+        """The counts of those of our posts *remote_ids* that the network tells of, in any order."""
+
+
 @runtime_checkable
 class WritesPrivately(Protocol):
     """A channel whose account may answer in private."""
@@ -126,6 +137,13 @@ class PreparesPosts(Protocol):
 
         Publishing and reading back then take what was kept. May be repeated after any error.
         """
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A channel whose network tells how an account fares."""
+
+    metrics: MetricsPort
 
 
 class Vault(Protocol):
@@ -390,6 +408,22 @@ class Credential:
     failures: int
 
 
+class Samples(Protocol):
+    """Daily samples of how accounts and posts fare; they stay at this seat."""
+
+    def last_day(self, account_id: str) -> date | None:
+        """The day of the account's newest sample."""
+
+    def put(self, sample: AccountSample) -> None:
+        """Keep *sample* as that of its day."""
+
+    def put_posts(self, channel: Channel, day: date, posts: Sequence[PostMetrics]) -> None:
+        """Keep what is known of *posts* on *day*."""
+
+    def own_posts(self, account: Account, since: datetime, most: int) -> Sequence[str]:
+        """Remote ids of what the account posted since *since* and somebody here answered, newest first."""
+
+
 class People(Protocol):
     """Staff and their credentials."""
 
@@ -411,6 +445,7 @@ class Work(Protocol):
     complaints: Complaints
     people: People
     conflicts: Conflicts
+    samples: Samples
 
     @property
     def actor(self) -> Staff:

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.message import Message
+from pmsdesk.domain.metrics import AccountSample, PostSample
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Reply
 from pmsdesk.domain.staff import Staff
@@ -94,8 +95,8 @@ class ItemKind(StrEnum):
 class ThreadItem:
     """One bubble. For REPLY (ours, not on the network yet) `publication` or `reply_state` says where it is.
 
-    `own` tells that our side wrote it; `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts`
-    what was recorded with it.
+    `own` tells that our side wrote it, `sample` how a post of ours fared lately; `operation` the kind behind a SYSTEM
+    line (``complaint.registered``) and `facts` what was recorded with it.
     """
 
     id: str
@@ -107,6 +108,7 @@ class ThreadItem:
     permalink: str = ""
     remote_id: str = ""
     capability: Capability | None = None
+    sample: PostSample | None = None
     reply_state: str = ""
     publication: PublicationState | None = None
     words: str = ""
@@ -410,6 +412,9 @@ class Read(Protocol):
     def staff(self) -> Sequence[Staff]: ...
     def labels(self) -> Sequence[str]:
         """Labels in use, for completion."""
+
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """How the account fared day by day since *since*, oldest first."""
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first: of *staff_id*, or with "" of everybody."""

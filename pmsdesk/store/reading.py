@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
+from pmsdesk.domain.metrics import AccountSample
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
@@ -27,7 +28,7 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread, training
+from pmsdesk.store import accounts, approval_queue, inbox, register, samples, search, standing, thread, training
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -152,6 +153,11 @@ class SqliteRead:
         """Labels in use, by name."""
         with self._engine.connect() as connection:
             return inbox.labels(connection)
+
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """Daily samples of an account, oldest first."""
+        with self._engine.connect() as connection:
+            return samples.of_account(connection, account_id, since)
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first."""

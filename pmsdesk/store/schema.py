@@ -7,11 +7,12 @@ from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.message import Direction
+from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
-from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Moment, Strings, Word
+from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Known, Moment, Strings, Word
 
 metadata = MetaData()
 
@@ -407,6 +408,26 @@ deed = Table(
     Column("at", Moment),
 )
 """What everybody did to the conversations and complaints here, as the register tells it; own operations among them."""
+
+account_sample = Table(
+    "account_sample",
+    metadata,
+    Column("account_id", String, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("taken_at", Moment),
+    Column("metrics", Known(AccountMetrics)),
+    Column("profile", Known(Profile)),
+)
+
+post_sample = Table(
+    "post_sample",
+    metadata,
+    Column("channel", Word(Channel), primary_key=True),
+    Column("remote_id", String, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("metrics", Known(PostMetrics)),
+)
+"""How accounts and posts fared on a day; taken at this seat, and never shared."""
 
 message_fts = Table("message_fts", metadata, Column("rowid", Integer, primary_key=True), Column("message_fts", String))
 contact_fts = Table("contact_fts", metadata, Column("rowid", Integer, primary_key=True), Column("contact_fts", String))

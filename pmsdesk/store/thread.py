@@ -1,6 +1,7 @@
 """One conversation as the screens show it: bubbles in order, the pinned parent, complaint, history and drafts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
@@ -14,7 +15,7 @@ from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
-from pmsdesk.store import messages, operations
+from pmsdesk.store import messages, operations, samples
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
 from pmsdesk.store.conversations import ConversationTable
@@ -165,7 +166,8 @@ def _parent(
         if remote_id and remote_id not in here:
             found = messages.by_remote_id(connection, account.channel, remote_id)
             if found is not None:
-                return message_item(found)
+                sample = samples.newest_of_post(connection, account.channel, remote_id)
+                return replace(message_item(found), sample=sample)
     return None
 
 

@@ -22,6 +22,7 @@ from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
 from pmsdesk.store.people import PeopleTable, find_person
 from pmsdesk.store.replies import ReplyTable
+from pmsdesk.store.samples import SampleTable
 from pmsdesk.store.schema import setting
 from pmsdesk.store.writes import Write, Writes, share_out
 
@@ -78,6 +79,7 @@ class SqliteWork:
     complaints: ports.Complaints
     people: ports.People
     conflicts: ports.Conflicts
+    samples: ports.Samples
 
     def __init__(
         self,
@@ -119,6 +121,7 @@ class SqliteWork:
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
+        self.samples = SampleTable(connection)
         return self
 
     def __exit__(

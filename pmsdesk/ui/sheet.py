@@ -68,6 +68,7 @@ QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; co
     border: 1px solid transparent; padding: 1px 3px; font-weight: 400; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $primary; padding: 0 2px; }
+AccountDetails QPushButton[kind="link"] { margin: 0; padding: 0; }
 KeyValues QPushButton[kind="link"] { margin: 0; padding: 0; height: ${line_px}px; min-height: 0; }
 QPushButton[kind="chip"] { background: $surface; color: $mute; border: 1px solid $edge; border-radius: ${chip_px}px;
     padding: 1px 10px; font-weight: 400; }

@@ -19,7 +19,7 @@ from tests.sandbox.test_instagram import comment, newest_media
 from tests.sandbox.test_instagram_publishing import ready
 
 RECORDED = FIXTURES / "instagram" / "apidata"
-EDGES = {"comments", "replies", "children", "media"}
+EDGES = {"comments", "replies", "children", "media", "insights"}
 
 
 def golden(name: str) -> Any:

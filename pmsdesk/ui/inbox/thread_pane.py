@@ -176,6 +176,9 @@ class ThreadPane(QWidget):
         self._parent_text.setTextFormat(Qt.TextFormat.PlainText)
         self._parent_text.setWordWrap(True)
         self._parent_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._parent_counts = QLabel(self.pinned)
+        self._parent_counts.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self._parent_counts, "small")
         self._parent_link = QPushButton(self.pinned)
         set_kind(self._parent_link, "link")
         self._parent_link.clicked.connect(lambda _checked=False: self._follow_url(self._parent_url))
@@ -187,6 +190,7 @@ class ThreadPane(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._parent_text)
+        column.addWidget(self._parent_counts)
 
     def _build_list(self) -> None:
         self.list.setObjectName("thread")
@@ -225,6 +229,9 @@ class ThreadPane(QWidget):
         )
         self._parent_text.setText(text if len(text) <= 220 else text[:220].rstrip() + " …")
         self._parent_text.setToolTip(text if len(text) > 220 else "")
+        counts = "" if parent.sample is None else words.post_counts(parent.sample, self._desk.clock())
+        self._parent_counts.setText(counts)
+        self._parent_counts.setVisible(bool(counts))
         self._parent_url = parent.permalink
         self._parent_link.setText(open_words(view.account.channel))
         self._parent_link.setVisible(bool(parent.permalink))

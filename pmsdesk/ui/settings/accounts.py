@@ -20,6 +20,7 @@ from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.token import AskToken
 from pmsdesk.ui.references import References
 from pmsdesk.ui.settings.account_card import AccountCard, AccountState
+from pmsdesk.ui.settings.account_metrics import AccountDetails
 from pmsdesk.ui.theme import Tone, set_kind
 
 Done = Callable[[Exception | None], None]
@@ -77,6 +78,7 @@ class AccountsPage(CardPage):
         self._paused: frozenset[str] = frozenset()
         self._connections: Connections = {}
         self._cards: dict[str, AccountCard] = {}
+        self._unfolded: set[str] = set()
         self._manages = desk.staff.may(Right.MANAGE)
         self.retranslate()
         self.sheet.show_loading(self.tr("Memuatkan akaun …"))
@@ -146,6 +148,8 @@ class AccountsPage(CardPage):
         card = AccountCard(AccountState(account, polled_at, connection, account.id in self._paused))
         self._cards[account.id] = card
         self._tell(account.id)
+        if account.connected:
+            card.add_below(AccountDetails(self._desk, account, self._unfolded))
         about = f"{account.name}, {words.channel(account.channel)}"
         if not self._manages:
             policy = QLabel(words.policy(account.policy))

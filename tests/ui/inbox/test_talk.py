@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.contact import Contact
-from pmsdesk.domain.events import RegisterPulled
-from pmsdesk.domain.message import Author
+from pmsdesk.domain.events import Event, RegisterPulled
+from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversation_id
+from pmsdesk.domain.metrics import PostMetrics, day_of
 from pmsdesk.domain.staff import SYSTEM
-from pmsdesk.services import triaging
-from pmsdesk.services.ports import Work
+from pmsdesk.services import ingest, triaging
+from pmsdesk.services.ports import Batch, Work
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.models import thread_model
@@ -43,6 +44,34 @@ def test_a_conversation_reads_from_a_day_to_its_citizen(talk: InboxPage) -> None
     assert (day.side, day.text) == (Side.DAY, "Semalam")
     assert (message.side, message.text, message.link) == (Side.LEFT, FAIZAL.text, "Buka di X ↗")
     assert message.meta == "12:20"
+
+
+def pinned(page: InboxPage) -> list[str]:
+    return [label.text() for label in page.talk.pinned.findChildren(QLabel) if label.isVisible()]
+
+
+def test_how_our_post_fared_stands_under_it_where_it_is_pinned(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    us, at = Author("900002", "", "Kementerian Kerja Raya Malaysia"), screen.clock()
+    post = RemoteMessage(SITI.channel, "77_1", "77_1", "", us, "Kerja baik pulih FT5 bermula esok.", at, own=True)
+    answer = RemoteMessage(SITI.channel, "77_2", "77_1", "77_1", SITI.author, "Bila siap?", at)
+
+    def arrive(work: Work) -> tuple[Event, ...]:
+        return ingest.accept(work, SITI.account_id, Batch((answer,), "2", parents=(post,)), lambda *_: SITI.triage)
+
+    def count(work: Work) -> tuple[Event, ...]:
+        told = PostMetrics("77_1", likes=1_250, comments=1, views=40_310)
+        work.samples.put_posts(SITI.channel, day_of(at), [told])
+        return ()
+
+    talk_id = conversation_id(SITI.account_id, "77_1", contact_id(SITI.channel, SITI.author.remote_id))
+    screen.act(SYSTEM, arrive)
+    page.open(talk_id)
+    settle()
+    assert pinned(page)[-1] == "Kerja baik pulih FT5 bermula esok."
+    screen.act(SYSTEM, count)
+    page.open(talk_id)
+    settle()
+    assert pinned(page)[-1] == "Suka 1,250 · Ulasan 1 · Tontonan 40,310 · setakat 23 Nov"
 
 
 def test_a_note_stands_in_the_middle_under_its_own_words(talk: InboxPage, screen: Screen, settle: Settle) -> None:
