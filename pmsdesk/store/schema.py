@@ -45,6 +45,8 @@ account = Table(
     Column("valid_to", Day),
     Column("cursor", String),
     Column("polled_at", Moment),
+    Column("owner_id", String),
+    Column("deputy_id", String),
 )
 
 contact = Table(

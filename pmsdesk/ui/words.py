@@ -1,6 +1,6 @@
 """The words of the console for the domain's values: what an officer reads for a kind, a state, an error, a time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -242,6 +242,11 @@ def ago(at: datetime, now: datetime) -> str:
     if minutes < 48 * 60:
         return tr("{count} jam lalu").format(count=minutes // 60)
     return tr("{count} hari lalu").format(count=minutes // (24 * 60))
+
+
+def day(value: date) -> str:
+    """A calendar date: ``31 Dis 2016``."""
+    return f"{value.day} {QLocale(language()).monthName(value.month, QLocale.FormatType.ShortFormat)} {value.year}"
 
 
 def full_moment(at: datetime) -> str:
