@@ -1955,6 +1955,10 @@
       <translation>Conflicts: {count}</translation>
     </message>
     <message>
+      <source>{count} pemberitahuan</source>
+      <translation>{count} notices</translation>
+    </message>
+    <message>
       <source>Luar talian sejak {time}</source>
       <translation>Offline since {time}</translation>
     </message>
