@@ -47,6 +47,14 @@
       <translation>Slowed down until {when}</translation>
     </message>
     <message>
+      <source>Tidak digunakan lagi</source>
+      <translation>No longer in use</translation>
+    </message>
+    <message>
+      <source>Belum digunakan</source>
+      <translation>Not in use yet</translation>
+    </message>
+    <message>
       <source>Tidak bersambung</source>
       <translation>Not connected</translation>
     </message>
@@ -85,6 +93,42 @@
     <message>
       <source>Sambungan sah hingga {when}</source>
       <translation>Connection valid until {when}</translation>
+    </message>
+    <message>
+      <source>Sah dari {begins} hingga {ends}</source>
+      <translation>Valid from {begins} to {ends}</translation>
+    </message>
+    <message>
+      <source>Sah dari {day}</source>
+      <translation>Valid from {day}</translation>
+    </message>
+    <message>
+      <source>Sah hingga {day}</source>
+      <translation>Valid until {day}</translation>
+    </message>
+    <message>
+      <source>{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.</source>
+      <translation>{said}: it is not read, and no reply is published from it.</translation>
+    </message>
+    <message>
+      <source>, kemudian </source>
+      <translation>, then </translation>
+    </message>
+    <message>
+      <source>Sambungan perlu diperbaharui; pemilik akaun belum ditetapkan.</source>
+      <translation>The connection must be renewed; the account has no owner yet.</translation>
+    </message>
+    <message>
+      <source>Maklumkan dahulu: {names}</source>
+      <translation>Tell first: {names}</translation>
+    </message>
+    <message>
+      <source>Pemilik: {name}</source>
+      <translation>Owner: {name}</translation>
+    </message>
+    <message>
+      <source>Timbalan: {name}</source>
+      <translation>Deputy: {name}</translation>
     </message>
     <message>
       <source>Bacaan terakhir {when} ({ago}) ditangguhkan: {why}</source>
@@ -132,6 +176,89 @@
     <message>
       <source>Belum diukur. Setiap akaun diukur sekali sehari, selepas mesejnya dibaca.</source>
       <translation>Not measured yet. Each account is measured once a day, after its messages were read.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AccountForm</name>
+    <message>
+      <source>Sunting {account}</source>
+      <translation>Edit {account}</translation>
+    </message>
+    <message>
+      <source>Tambah akaun rasmi</source>
+      <translation>Add an official account</translation>
+    </message>
+    <message>
+      <source>Nama akaun dan agensi dibetulkan hanya selagi akaun belum bersambung.</source>
+      <translation>Name, handle and agency are corrected only while the account is not connected.</translation>
+    </message>
+    <message>
+      <source>Akaun disambung selepas ini dengan token atau log masuknya sendiri.</source>
+      <translation>The account is connected afterwards, with its own token or sign-in.</translation>
+    </message>
+    <message>
+      <source>Simpan</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>Tambah</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Batal</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Rangkaian</source>
+      <translation>Network</translation>
+    </message>
+    <message>
+      <source>Nama akaun (@)</source>
+      <translation>Handle (@)</translation>
+    </message>
+    <message>
+      <source>Nama</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Agensi</source>
+      <translation>Agency</translation>
+    </message>
+    <message>
+      <source>Sah dari</source>
+      <translation>Valid from</translation>
+    </message>
+    <message>
+      <source>Sah hingga</source>
+      <translation>Valid until</translation>
+    </message>
+    <message>
+      <source>(belum ditetapkan)</source>
+      <translation>(nobody yet)</translation>
+    </message>
+    <message>
+      <source>Pemilik</source>
+      <translation>Owner</translation>
+    </message>
+    <message>
+      <source>Timbalan</source>
+      <translation>Deputy</translation>
+    </message>
+    <message>
+      <source>Dasar kelulusan</source>
+      <translation>Approval policy</translation>
+    </message>
+    <message>
+      <source>Tulis tarikh sebagai hari/bulan/tahun, contohnya 31/12/2026.</source>
+      <translation>Write dates as day/month/year, for example 31/12/2026.</translation>
+    </message>
+    <message>
+      <source>Menyimpan …</source>
+      <translation>Saving …</translation>
+    </message>
+    <message>
+      <source>hh/bb/tttt, kosong jika tiada</source>
+      <translation>dd/mm/yyyy, empty for none</translation>
     </message>
   </context>
   <context>
@@ -252,6 +379,10 @@
       <translation>Disconnect</translation>
     </message>
     <message>
+      <source>Sunting …</source>
+      <translation>Edit …</translation>
+    </message>
+    <message>
       <source>Sambung semula …</source>
       <translation>Reconnect …</translation>
     </message>
@@ -286,6 +417,10 @@
     <message>
       <source>Hanya pentadbir yang boleh menyambungkan akaun atau menukar dasar kelulusan.</source>
       <translation>Only an administrator can connect accounts or change the approval policy.</translation>
+    </message>
+    <message>
+      <source>Tambah akaun …</source>
+      <translation>Add an account …</translation>
     </message>
   </context>
   <context>
@@ -794,6 +929,10 @@
     <message>
       <source>Buka</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>Akaun rasmi</source>
+      <translation>Official account</translation>
     </message>
     <message>
       <source>Perbualan</source>
@@ -1908,6 +2047,10 @@
     <message>
       <source>{count} percanggahan</source>
       <translation>Conflicts: {count}</translation>
+    </message>
+    <message>
+      <source>{count} pemberitahuan</source>
+      <translation>{count} notices</translation>
     </message>
     <message>
       <source>Luar talian sejak {time}</source>
@@ -3043,6 +3186,30 @@
   </context>
   <context>
     <name>errors</name>
+    <message>
+      <source>Akaun {name} di {channel} sudah ada dalam senarai. Sunting akaun itu.</source>
+      <translation>The account {name} on {channel} is in the list already. Edit that one.</translation>
+    </message>
+    <message>
+      <source>Isi nama akaun dan agensinya. Tiada apa-apa disimpan.</source>
+      <translation>Enter the account's name and its agency. Nothing was saved.</translation>
+    </message>
+    <message>
+      <source>{name} sedang bersambung. Putuskan dahulu sebelum membetulkan nama, nama akaun atau agensinya.</source>
+      <translation>{name} is connected. Disconnect it before correcting its name, handle or agency.</translation>
+    </message>
+    <message>
+      <source>Hari terakhir lebih awal daripada hari pertama. Betulkan tarikhnya.</source>
+      <translation>The last day is before the first. Correct the dates.</translation>
+    </message>
+    <message>
+      <source>Pemilik dan timbalan mestilah dua orang yang berbeza.</source>
+      <translation>Owner and deputy must be two different people.</translation>
+    </message>
+    <message>
+      <source>{name} tidak digunakan sekarang. Pentadbir menetapkan tempoh sahnya pada halaman akaun.</source>
+      <translation>{name} is not in use now. An administrator sets its period on the accounts page.</translation>
+    </message>
     <message>
       <source>Sesuatu yang dijangka telah gagal.</source>
       <translation>Something that can go wrong has gone wrong.</translation>
@@ -4389,8 +4556,16 @@
       <translation>Official account disconnected</translation>
     </message>
     <message>
+      <source>Maklumat akaun rasmi</source>
+      <translation>Details of an official account</translation>
+    </message>
+    <message>
       <source>Dasar kelulusan akaun</source>
       <translation>Approval policy of an account</translation>
+    </message>
+    <message>
+      <source>Percanggahan akaun diselesaikan</source>
+      <translation>Conflict about an account settled</translation>
     </message>
     <message>
       <source>Percanggahan diselesaikan</source>
@@ -4557,6 +4732,26 @@
       <translation>Account name</translation>
     </message>
     <message>
+      <source>Nama</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Sah dari</source>
+      <translation>Valid from</translation>
+    </message>
+    <message>
+      <source>Sah hingga</source>
+      <translation>Valid until</translation>
+    </message>
+    <message>
+      <source>Pemilik</source>
+      <translation>Owner</translation>
+    </message>
+    <message>
+      <source>Timbalan</source>
+      <translation>Deputy</translation>
+    </message>
+    <message>
       <source>Keyakinan</source>
       <translation>Confidence</translation>
     </message>
@@ -4615,6 +4810,14 @@
     <message>
       <source>Orang yang menulis balasan tidak boleh meluluskannya.</source>
       <translation>Who wrote part of a reply cannot approve it.</translation>
+    </message>
+    <message>
+      <source>Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi.</source>
+      <translation>The account is connected; its name and agency are not corrected any more.</translation>
+    </message>
+    <message>
+      <source>Pemilik atau timbalan akaun itu bukan orang daftar bersama ini.</source>
+      <translation>The owner or deputy of that account is not a person of this shared register.</translation>
     </message>
     <message>
       <source>Keadaan balasan itu sudah pasti; tiada apa-apa untuk diputuskan.</source>

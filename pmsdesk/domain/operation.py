@@ -60,7 +60,7 @@ CARRIES: dict[str, frozenset[str]] = {
     "reply.decided": _TALK,
     "reply.resumed": _NOTHING,
     **dict.fromkeys((f"account.{done}" for done in ("added", "connected", "disconnected")), frozenset({"account"})),
-    "account.policy_set": frozenset({"account"}),
+    **dict.fromkeys(("account.policy_set", "account.edited", "account.resolved"), frozenset({"account"})),
     "conflict.resolved": _TALK | {"complaint"},
 }
 """What goes up to the shared register, and of which tables its writes may be; every other kind is the seat's own."""

@@ -58,6 +58,7 @@ class Polling:
 class Health(StrEnum):
     """What the light of an account shows, the gravest first; `UNKNOWN` until this seat has read it."""
 
+    NOT_IN_USE = "not in use"
     NOT_CONNECTED = "not connected"
     OVER = "over"
     PAUSED = "paused"
@@ -70,13 +71,20 @@ class Health(StrEnum):
 
 
 def health(
-    polling: Polling, connection: Connection, now: datetime, *, connected: bool = True, paused: bool = False
+    polling: Polling,
+    connection: Connection,
+    now: datetime,
+    *,
+    in_use: bool = True,
+    connected: bool = True,
+    paused: bool = False,
 ) -> Health:
     """The gravest of all that is the matter with reading an account."""
     notice = connection.notice(now)
     refused = isinstance(polling.trouble, TokenExpired | NoKeyring)
     slow = polling.slow_until(now) is not None
     grave = (
+        (Health.NOT_IN_USE, not in_use),
         (Health.NOT_CONNECTED, not connected),
         (Health.OVER, refused or (notice is not None and not notice)),
         (Health.PAUSED, paused),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pmsdesk.domain.account import Account, Channel, Policy
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.errors import (
     AlreadyOnItsWay,
@@ -65,8 +66,8 @@ def submit(
     It becomes a new version: ready (with the undo window) when nothing needs approval or *templates* agrees that it is
     the unaltered canned reply *template* filled from the register (*names* gives the name of each agency id), else
     pending. *seen* are the ids of the messages that were on the screen, None for a caller that has none.
-    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ReplyNotAllowed` or
-    `NotFound`.
+    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ReplyNotAllowed`,
+    `AccountNotInUse` or `NotFound`.
     """
     work.actor.require(Right.WRITE)
     conversation = work.conversations.get(conversation_id)
@@ -159,6 +160,8 @@ def make_ready(
 def _require_answerable(
     work: Work, conversation: Conversation, account: Account, target: str, text: str, seen: Collection[str] | None
 ) -> None:
+    if not account.in_use(work.now()):
+        raise AccountNotInUse(name=account.name)
     messages = work.conversations.messages(conversation.id)
     answered = next((m for m in messages if m.remote_id == target and m.direction is Direction.IN), None)
     if answered is None:

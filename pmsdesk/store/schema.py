@@ -46,6 +46,8 @@ account = Table(
     Column("valid_to", Day),
     Column("cursor", String),
     Column("polled_at", Moment),
+    Column("owner_id", String),
+    Column("deputy_id", String),
 )
 
 contact = Table(

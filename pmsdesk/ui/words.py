@@ -247,10 +247,10 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{day(here.date(), today)} {clock}" if here.year == today.year else day(here.date(), today)
 
 
-def day(on: date, today: date) -> str:
-    """A date, short: ``3 Nov``, ``3 Nov 2025``."""
+def day(on: date, today: date | None = None) -> str:
+    """A date, short: ``3 Nov`` in the year of *today*, else ``3 Nov 2025``."""
     month = QLocale(language()).monthName(on.month, QLocale.FormatType.ShortFormat)
-    return f"{on.day} {month}" if on.year == today.year else f"{on.day} {month} {on.year}"
+    return f"{on.day} {month}" if today and on.year == today.year else f"{on.day} {month} {on.year}"
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -38,6 +38,7 @@ def test_the_gravest_is_shown(polling: Polling, connection: Connection, shown: H
 def test_a_paused_account_is_paused_whatever_became_of_its_last_fetch() -> None:
     assert health(FAILING, Connection(), NOW, paused=True) is Health.PAUSED
     assert health(FAILING, Connection(), NOW, connected=False, paused=True) is Health.NOT_CONNECTED
+    assert health(FAILING, Connection(), NOW, in_use=False, connected=False) is Health.NOT_IN_USE
 
 
 @pytest.mark.parametrize("polling", [ASKED_TO_WAIT, USED_UP])

@@ -16,8 +16,23 @@ create table app.account (
     policy text not null check (policy in ('flagged', 'all')),
     connected boolean not null default false,
     valid_from date,
-    valid_to date
+    valid_to date,
+    owner_id text not null default '',
+    deputy_id text not null default '',
+    check (valid_to >= valid_from),
+    check (owner_id = '' or owner_id <> deputy_id)
 );
+comment on column app.account.owner_id is 'who is told first when its connection ends, then deputy_id; empty for nobody';
+
+-- Whether it may be read and published from today, in Malaysia.
+create function app.in_use(account_id text) returns boolean
+language sql stable
+as $$
+    select coalesce((
+        select (sync.now() at time zone 'UTC' + interval '8 hours')::date
+               between coalesce(a.valid_from, '-infinity') and coalesce(a.valid_to, 'infinity')
+        from app.account as a where a.id = in_use.account_id), false)
+$$;
 
 create table app.contact (
     id text primary key,
@@ -89,8 +104,8 @@ create table app.note (
 );
 create index note_conversation on app.note (conversation_id);
 
--- Who decides which texts of an account need a supervisor is an administrator of the register, never the owner of
--- the tables (SYNC, "Who may publish what" 2 and 5).
+-- Who decides which texts of an account need a supervisor, from when to when it is in use and who answers for it is an
+-- administrator of the register, never the owner of the tables (SYNC, "Who may publish what" 2 and 5).
 create function app.guard_account() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -98,7 +113,10 @@ begin
     if new.id <> old.id or new.channel <> old.channel then
         raise exception 'an account keeps its id and channel' using errcode = '42501';
     end if;
-    if new.policy <> old.policy and not app.holds('pentadbir') then
+    if (new.policy, new.name, new.agency, new.valid_from, new.valid_to, new.owner_id, new.deputy_id)
+       is distinct from
+       (old.policy, old.name, old.agency, old.valid_from, old.valid_to, old.owner_id, old.deputy_id)
+       and not app.holds('pentadbir') then
         raise exception 'only for pentadbir' using errcode = '42501';
     end if;
     return new;

@@ -3,7 +3,8 @@
 create view sync.staff as select s.id, s.username, s.name, s.role, s.active from app.staff as s;
 
 create view sync.account as
-select a.id, a.channel, a.handle, a.name, a.agency, a.remote_id, a.policy, a.connected, a.valid_from, a.valid_to
+select a.id, a.channel, a.handle, a.name, a.agency, a.remote_id, a.policy, a.connected, a.valid_from, a.valid_to,
+       a.owner_id, a.deputy_id
 from app.account as a;
 
 create view sync.contact as
