@@ -99,6 +99,7 @@ class UploadPort(Protocol):
     def upload(self, medium: Medium, upload: Upload, keep: Callable[[Upload], object]) -> Upload:
         """Go on with *upload* until it is ready; *keep* is called with every step and must make it durable.
 
+        An upload belongs to one post with one text: a *medium* that stands there alone brings the words as `caption`.
         May be repeated after any error but `MediumRefused`: with the last *upload* that was kept, or with a new one.
         """
 

@@ -171,6 +171,15 @@ def test_a_post_whose_answer_is_lost_stands_once_at_most_and_its_container_tells
     assert len(posts(sandbox)) == 1
 
 
+def test_an_older_post_with_the_same_words_is_not_taken_for_one_that_is_not_ready(
+    sandbox: Sandbox, channel: InstagramChannel
+) -> None:
+    channel.publish(ready(channel, PICTURE))
+    album = prepared(channel, PICTURE, PICTURE)
+    found = [channel.read_back(album, datetime.now(UTC), "").found for _ in range(2)]
+    assert found == [Found.INCOMPLETE, Found.ABSENT]
+
+
 def test_a_post_that_is_not_listed_yet_is_not_called_absent(sandbox: Sandbox, channel: InstagramChannel) -> None:
     outgoing = ready(channel, PICTURE)
     order(sandbox, "instagram.publish", Kind.DELAYED_VISIBILITY, reads=1)
