@@ -264,8 +264,8 @@
   <context>
     <name>AccountMetricsView</name>
     <message>
-      <source>Ada</source>
-      <translation>Present</translation>
+      <source>Biografi</source>
+      <translation>Biography</translation>
     </message>
     <message>
       <source>Laman web</source>
@@ -280,8 +280,8 @@
       <translation>Header picture</translation>
     </message>
     <message>
-      <source>Biografi</source>
-      <translation>Biography</translation>
+      <source>Ada</source>
+      <translation>Present</translation>
     </message>
     <message>
       <source>Tiada</source>

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.message import Direction
 from pmsdesk.domain.metrics import AccountSample, PostMetrics, PostSample
 from pmsdesk.store.schema import account_sample, message, post_sample
 
 POSTS_KEPT = timedelta(days=90)
+_POSTED: Any = literal_column("message.parent = '' AND message.direction <> 'in'")
+"""Written out and not bound, or SQLite would not see that the index ``message_posted`` serves."""
 
 
 class SampleTable:
@@ -49,15 +51,15 @@ class SampleTable:
 
     def own_posts(self, account: Account, since: datetime, most: int) -> Sequence[str]:
         """Remote ids of what the account posted since *since* and somebody here answered, newest first."""
+        if not account.remote_id:
+            return ()
         query = (
             select(message.c.remote_id)
             .where(
                 message.c.channel == account.channel,
                 message.c.author_remote_id == account.remote_id,
-                message.c.author_remote_id != "",
-                message.c.direction != Direction.IN,
-                message.c.parent == "",
                 message.c.sent_at >= since,
+                _POSTED,
             )
             .order_by(message.c.sent_at.desc(), message.c.key.desc())
             .limit(most)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from pmsdesk.app.bootstrap import Console
 from pmsdesk.app.measurer import Measurer
 from pmsdesk.app.poller import Poller
 from pmsdesk.domain.account import Channel
@@ -15,8 +18,10 @@ from pmsdesk.domain.polling import SHORT, Budget, Polling
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.services import accounting
+from pmsdesk.ui.preferences import Choices, Preferences
+from pmsdesk.ui.settings.account_metrics import AccountDetails, AccountMetricsView
 from tests.app.conftest import HANDLES, NOW, Station
-from tests.screen import FARID
+from tests.screen import FARID, PASSWORD
 
 X = "x-moworks"
 FACEBOOK = "facebook-kkr"
@@ -164,6 +169,30 @@ def test_a_post_under_which_somebody_wrote_is_counted(station: Station, watch: C
     assert sample is not None
     told = sample.metrics
     assert (told.likes, told.comments, told.shares) == (18, 1, 2)
+
+
+def test_whoever_signs_in_sees_how_each_network_fares_on_its_card(
+    station: Station, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    station.connect(*HANDLES)
+    entry = station.seat.sign_in("farid", PASSWORD)
+    console = Console(
+        station.seat, station.tasks, entry, Preferences(qapp, tmp_path / "theme", Choices(), lambda _choices: None)
+    )
+    with qtbot.waitExposed(console.window):
+        console.start()
+    station.settle()
+    console.window.go("accounts")
+    station.settle()
+    for details in console.page("accounts").findChildren(AccountDetails):
+        details.toggle.click()
+    station.settle()
+    views = console.page("accounts").findChildren(AccountMetricsView)
+    told = {label.text() for view in views for label in view.findChildren(QLabel)}
+    console.close()
+    station.settle()
+    assert len(views) == len(HANDLES)
+    assert {"96,540", "61,870", "284,600", "61,240", "18,400"} <= told
 
 
 def under(station: Station, channel: Channel, page: str, post: str, text: str) -> str:

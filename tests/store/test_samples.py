@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.message import Author, Direction
@@ -108,3 +109,16 @@ def test_our_posts_are_those_we_wrote_ourselves_lately_and_under_nobody(store: S
         assert list(work.samples.own_posts(ACCOUNT, NOW - 30 * DAY, 1)) == ["written"]
         assert list(work.samples.own_posts(replace(ACCOUNT, channel=Channel.FACEBOOK), NOW - 30 * DAY, 9)) == []
         assert list(work.samples.own_posts(replace(ACCOUNT, remote_id=""), NOW - 30 * DAY, 9)) == []
+
+
+def test_our_posts_are_found_without_reading_every_message(store: Store, writer: Writer) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(store._writer, "before_cursor_execute", note)
+    with store.work(AISYAH) as work:
+        work.samples.own_posts(ACCOUNT, NOW - 30 * DAY, 9)
+    (step, *_) = rows_of(store, f"EXPLAIN QUERY PLAN {asked[-1]}", "x", "778001", 0, 9, 0)
+    assert step[3].startswith("SEARCH message USING INDEX message_posted")

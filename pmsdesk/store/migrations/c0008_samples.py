@@ -27,6 +27,10 @@ STATEMENTS = (
         PRIMARY KEY (channel, remote_id, day)
     ) WITHOUT ROWID
     """,
+    """
+    CREATE INDEX message_posted ON message (channel, author_remote_id, sent_at)
+    WHERE parent = '' AND direction <> 'in'
+    """,
 )
 
 

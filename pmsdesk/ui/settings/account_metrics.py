@@ -15,6 +15,7 @@ from pmsdesk.ui.icons import icon
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.avatar import Avatar
 from pmsdesk.ui.widgets.badge import Badge
+from pmsdesk.ui.widgets.elided_label import ElidedLabel
 from pmsdesk.ui.widgets.harmless import harmless, one_line, shortened
 from pmsdesk.ui.widgets.key_values import KeyValues
 from pmsdesk.ui.widgets.sparkline import Sparkline
@@ -23,7 +24,6 @@ SHOWN_FOR = timedelta(days=30)
 NAME_WIDTH = 124
 CHANGE_WIDTH = 104
 LONGEST_BIO = 600
-LONGEST_LINK = 80
 
 Figure = Callable[[AccountMetrics], int | None]
 
@@ -126,6 +126,8 @@ class AccountMetricsView(QWidget):
             said.addWidget(_label(words.isolated(handle), "mute"))
         if profile.bio:
             said.addWidget(_label(words.isolated(shortened(harmless(profile.bio), LONGEST_BIO)[0]), wraps=True))
+        if profile.website:
+            said.addWidget(ElidedLabel(words.isolated(one_line(profile.website))))
         said.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -134,24 +136,22 @@ class AccountMetricsView(QWidget):
         return row
 
     def _marks(self, profile: Profile) -> KeyValues:
-        """What should be there: website, picture, header, and the bio where it is missing."""
-        there = self.tr("Ada")
-        website = shortened(one_line(profile.website), LONGEST_LINK)[0] if profile.website else profile.website
-        pairs = [
-            (self.tr("Laman web"), self._mark(website, words.isolated(website or ""))),
-            (self.tr("Gambar profil"), self._mark(profile.picture, there)),
-            (self.tr("Gambar pengepala"), self._mark(profile.header, there)),
-        ]
-        if not profile.bio:
-            pairs.insert(0, (self.tr("Biografi"), self._mark(profile.bio, "")))
+        """Whether what should be there is there."""
         shown = KeyValues(name_width=NAME_WIDTH)
-        shown.show_pairs(pairs)
+        shown.show_pairs(
+            [
+                (self.tr("Biografi"), self._mark(profile.bio)),
+                (self.tr("Laman web"), self._mark(profile.website)),
+                (self.tr("Gambar profil"), self._mark(profile.picture)),
+                (self.tr("Gambar pengepala"), self._mark(profile.header)),
+            ]
+        )
         return shown
 
-    def _mark(self, told: str | None, there: str) -> str | QWidget:
+    def _mark(self, told: str | None) -> str | QWidget:
         if told is None:
             return self._not_told()
-        return there if told else Badge(self.tr("Tiada"), Tone.WARNING)
+        return self.tr("Ada") if told else Badge(self.tr("Tiada"), Tone.WARNING)
 
     def _not_told(self) -> str:
         return self.tr("tidak diberi oleh rangkaian")
