@@ -4625,7 +4625,7 @@
     </message>
     <message>
       <source>Hantaran</source>
-      <translation type="unfinished" />
+      <translation>Post</translation>
     </message>
     <message>
       <source>Jalan Persekutuan</source>
