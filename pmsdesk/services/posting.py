@@ -32,7 +32,7 @@ def submit_post(
     assess: Assess,
     reply_id: str = "",
 ) -> tuple[Event, ...]:
-    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, to go out not before *due_at*.
+    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, for *due_at* at the earliest.
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
