@@ -4624,6 +4624,10 @@
       <translation>Other</translation>
     </message>
     <message>
+      <source>Hantaran</source>
+      <translation>Post</translation>
+    </message>
+    <message>
       <source>Jalan Persekutuan</source>
       <translation>Federal road</translation>
     </message>
