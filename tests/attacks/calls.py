@@ -42,9 +42,6 @@ def version(name: str, *rest: Any) -> Arguments:
     return arguments
 
 
-UPLOAD = {"remote_id": "m1", "sent": 1, "whole": True, "described": True}
-
-
 def digest_of(edges: str) -> tuple[Any, ...]:
     return "1:1:", 2, "now", edges, "{}", True
 
@@ -245,11 +242,6 @@ PUBLISHING = [
     call("penerbit1", "begin_send", "begin with another text", version("claimed", 1, "sha:edited_2", ""), False),
     call("penerbit1", "begin_send", "begin what is not claimed", version("ready", 0, "sha:ready", ""), False),
     call("siti", "begin_send", "begin as an officer", version("claimed", 1, "sha:claimed", "")),
-    call("penerbit2", "keep_uploads", "keep uploads of another's claim", version("claimed", 1, []), False),
-    call("penerbit1", "keep_uploads", "keep uploads under a stale token", version("claimed", 0, []), False),
-    call("penerbit1", "keep_uploads", "keep uploads of what is sent", version("sent", 1, []), False),
-    call("siti", "keep_uploads", "keep uploads as an officer", version("claimed", 1, [])),
-    call("penerbit1", "keep_uploads", "give a reply a picture", version("claimed", 1, [UPLOAD]), NO_DATA),
     call(
         "penerbit2",
         "finish_send",

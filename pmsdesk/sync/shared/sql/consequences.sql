@@ -155,7 +155,7 @@ as $$
     update app.publication as p set not_before = greatest(sync.now(), r.due_at)
     from app.reply as r
     where r.id = p.reply_id and p.reply_id = act.facts ->> 'reply' and p.state = 'ready'
-      and app.roles_held() && '{pegawai,penyelia}'
+      and p.not_before > greatest(sync.now(), r.due_at) and app.roles_held() && '{pegawai,penyelia}'
 $$;
 
 -- What a new policy holds back goes to its authors again, as it does on a seat.
