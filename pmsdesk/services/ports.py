@@ -15,7 +15,7 @@ from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
-from pmsdesk.domain.media import Medium, Upload
+from pmsdesk.domain.media import Attached, Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
@@ -23,7 +23,7 @@ from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
-from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
+from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import SearchHit
 
@@ -221,6 +221,9 @@ class SharedPublications(Protocol):
     def claim(self, version_id: str) -> Held | None:
         """Take it for sending for two minutes, None when it may not be taken now."""
 
+    def keep_uploads(self, version_id: str, token: int, uploads: Sequence[Upload]) -> bool:
+        """Note, durably, how far the media have come, before the next step; the claim holds for two minutes more."""
+
     def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
         """Note, durably, that the call begins."""
 
@@ -294,6 +297,9 @@ class Conversations(Protocol):
     def put(self, conversation: Conversation) -> Conversation:
         """Insert or update by id; returns it with its `key`."""
 
+    def begin_own(self, contact: Contact, conversation: Conversation) -> Conversation:
+        """Insert the talk of a new post with *contact*, our own account; both go up with the operation that follows."""
+
     def put_many(self, conversations: Sequence[Conversation]) -> None:
         """Insert or update each by id, in bulk."""
 
@@ -332,10 +338,19 @@ class Replies(Protocol):
     """Replies, versions, approvals and publications. The database itself refuses what the four-eyes rule forbids."""
 
     def get(self, reply_id: str) -> Reply: ...
-    def open_reply(self, conversation_id: str, target: str) -> Reply | None:
-        """The newest reply to *target* whose publication is not `SENT`, in any state (also withdrawn)."""
+    def open_reply(self, conversation_id: str, target: str, way: Way = Way.PUBLIC) -> Reply | None:
+        """The newest reply of *way* to *target* whose publication is not `SENT`, in any state (also withdrawn)."""
 
-    def add(self, reply_id: str, conversation_id: str, account_id: str, target: str, state: ReplyState) -> None: ...
+    def add(
+        self,
+        reply_id: str,
+        conversation_id: str,
+        account_id: str,
+        target: str,
+        state: ReplyState,
+        way: Way = Way.PUBLIC,
+        due_at: datetime | None = None,
+    ) -> None: ...
     def add_version(self, version: Version) -> None: ...
     def set_state(self, reply_id: str, state: ReplyState) -> None: ...
     def add_approval(self, approval: Approval) -> None: ...
@@ -343,8 +358,8 @@ class Replies(Protocol):
     def publishable(self, version_id: str) -> bool:
         """Whether this version may be published now: newest, not returned, and cleared under the account's policy."""
 
-    def remote_ids(self, account_id: str, thread: str) -> frozenset[str]:
-        """What the network calls the replies that were published from the account in *thread*."""
+    def others(self, publication: Publication) -> frozenset[str]:
+        """What the network calls our others where this one is looked for: thread, talk with the person, or page."""
 
     def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
         """The publication that the network calls *remote_id*, or None."""
@@ -381,6 +396,22 @@ class Complaints(Protocol):
         """Ask for a photo or thumbnail that lies on another seat; False when it is here, or no seat has it."""
 
     def attachments(self, complaint_id: str) -> Sequence[Attachment]: ...
+
+
+class Media(Protocol):
+    """The pictures and videos of posts, by the sha256 of their bytes."""
+
+    def keep(self, content: bytes, mime: str) -> str:
+        """Keep *content* durably; its sha256. On a shared register it waits to go up."""
+
+    def read(self, sha: str) -> bytes:
+        """The bytes; raises `NotFound` while they are not at this seat."""
+
+    def has(self, sha: str) -> bool:
+        """Whether the bytes are at this seat."""
+
+    def want(self, medium: Attached) -> bool:
+        """Ask for bytes that lie on another seat; False when they are here, or there is no other seat."""
 
 
 class Conflicts(Protocol):
@@ -444,6 +475,7 @@ class Work(Protocol):
     conversations: Conversations
     replies: Replies
     complaints: Complaints
+    media: Media
     people: People
     conflicts: Conflicts
     samples: Samples
