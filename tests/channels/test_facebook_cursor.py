@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmsdesk.channels import graph_watch
-from pmsdesk.channels.facebook import FacebookChannel
+from pmsdesk.channels.facebook import WHOLE_EVERY, FacebookChannel
 from pmsdesk.channels.graph_watch import BETWEEN_LOOKS, EMPTY_PAGES, PAGES_A_POST, SETTLING
 from pmsdesk.channels.http import Answer
 from pmsdesk.domain.account import Account, Channel
@@ -136,15 +136,40 @@ def test_a_comment_counted_before_a_long_sleep_and_shown_during_it_arrives() -> 
     assert late.id in seen
 
 
-def test_a_quiet_page_costs_the_listing_only() -> None:
+def test_a_quiet_page_costs_the_listing_and_one_look_at_all_of_a_post_each_two_hours() -> None:
     world = LaggingPage([Written(0, 0, START, timedelta(0))], now=START + timedelta(minutes=1))
     cursor = poll(world, "", set())
     world.now += SETTLING
     cursor = poll(world, cursor, set())
     calls = world.calls
-    world.now += timedelta(hours=1)
-    poll(world, cursor, set())
-    assert world.calls == calls
+    for _ in range(12):
+        world.now += WHOLE_EVERY / 12
+        cursor = poll(world, cursor, set())
+    assert world.calls == calls + 1
+
+
+def test_an_old_comment_that_was_deleted_is_missed_by_two_whole_readings() -> None:
+    kept, gone = Written(0, 0, START, timedelta(0)), Written(0, 1, START, timedelta(0))
+    world = LaggingPage([kept, gone], now=START + timedelta(minutes=1))
+    cursor = poll(world, "", set())
+    world.now += timedelta(days=2)
+    cursor = poll(world, cursor, set())
+    world.comments.remove(gone)
+    for pause in (timedelta(minutes=2), WHOLE_EVERY):
+        world.now += pause
+        batch = channel_of(world).fetch(cursor)
+        cursor = batch.cursor
+        assert [message.remote_id for message in batch.messages] == [kept.id]
+        assert [stretch.roots for stretch in batch.whole] == [{f"{PAGE}_0"}]
+
+
+def test_comments_that_are_counted_and_not_shown_are_told_and_prove_nothing() -> None:
+    hidden = Written(0, 1, START, timedelta(days=9))
+    world = LaggingPage([Written(0, 0, START, timedelta(0)), hidden], now=START + timedelta(minutes=1))
+    cursor = poll(world, "", set())
+    world.now += WHOLE_EVERY
+    batch = channel_of(world).fetch(cursor)
+    assert (batch.unlisted, batch.whole) == ({f"{PAGE}_0": 1}, ())
 
 
 def test_a_backlog_comes_in_bounded_fetches_and_is_finished() -> None:

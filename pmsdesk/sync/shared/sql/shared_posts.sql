@@ -7,6 +7,7 @@ as $$
 declare
     fresh text[];
     arrived record;
+    amended text[];
 begin
     perform app.require('pegawai', 'penyelia', 'penerbit');
     perform app.enrolled(ingest.device);
@@ -22,8 +23,9 @@ begin
             select from jsonb_populate_recordset(null::app.message, ingest.rows -> 'messages') as given
             join app.message as known on known.channel = given.channel and known.remote_id = given.remote_id
             where given.conversation_id = c.id and known.conversation_id <> c.id);
+    amended := app.ingest_amendments(coalesce(ingest.rows -> 'amendments', '[]'));
     perform app.move_conversations(
         coalesce(ingest.rows -> 'conversations', '[]'),
-        array(select t from unnest(arrived.touched) as t where t <> all (fresh)));
+        array(select t from unnest(arrived.touched || amended) as t where t <> all (fresh)));
     return jsonb_build_object('messages', arrived.n, 'conversations', to_jsonb(fresh));
 end $$;
