@@ -85,6 +85,16 @@ class Message:
     amendments: tuple[Amendment, ...] = ()
 
     @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every text it had, the newest last."""
+        return (self.text, *(a.text for a in self.amendments if a.change is Change.EDITED))
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether an edited version of it stands as a message of its own."""
+        return any(a.change is Change.REPLACED for a in self.amendments)
+
+    @property
     def is_gone(self) -> bool:
         """Whether it no longer stands on its network."""
         moves = [a.change for a in self.amendments if a.change in (Change.GONE, Change.BACK)]

@@ -92,7 +92,7 @@ def by_remote_id(connection: Connection, channel: Channel, remote_id: str) -> Me
     """The message the network calls *remote_id*, or None."""
     query = _MESSAGES.where(message.c.remote_id == remote_id, message.c.channel == channel)
     row = connection.execute(query).one_or_none()
-    return None if row is None else to_message(row)
+    return None if row is None else _amended(connection, [to_message(row)])[0]
 
 
 def of_conversations(connection: Connection, conversation_ids: Sequence[str]) -> dict[str, list[Message]]:
@@ -100,11 +100,14 @@ def of_conversations(connection: Connection, conversation_ids: Sequence[str]) ->
     if not conversation_ids:
         return {}
     wanted = _MESSAGES.where(conversation.c.id.in_(each_of(conversation_ids)))
-    rows = connection.execute(wanted.order_by(message.c.sent_at, message.c.key)).all()
-    amended = of_messages(connection, [row[0] for row in rows])
+    rows = connection.execute(wanted.order_by(message.c.sent_at, message.c.key))
     found: dict[str, list[Message]] = {}
-    for row in rows:
-        known = to_message(row)
-        changes = amended.get(known.id)
-        found.setdefault(row[1], []).append(replace(known, amendments=changes) if changes else known)
+    for known in _amended(connection, [to_message(row) for row in rows]):
+        found.setdefault(known.conversation_id, []).append(known)
     return found
+
+
+def _amended(connection: Connection, known: Sequence[Message]) -> Sequence[Message]:
+    """The messages with what became of them."""
+    changes = of_messages(connection, [m.id for m in known])
+    return [replace(m, amendments=changes[m.id]) if m.id in changes else m for m in known]
