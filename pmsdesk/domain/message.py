@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from hashlib import sha1
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -103,11 +104,16 @@ class Message:
 
 def named_id(namespace: UUID, name: str) -> str:
     """The text of ``uuid5(namespace, name)``, made without a `UUID`: each message that arrives needs three."""
-    digest = bytearray(sha1(namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    digest = bytearray(sha1(_bytes_of(namespace) + name.encode(), usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     figures = digest.hex()
     return "-".join((figures[:8], figures[8:12], figures[12:16], figures[16:20], figures[20:]))
+
+
+@cache
+def _bytes_of(namespace: UUID) -> bytes:
+    return namespace.bytes
 
 
 def message_id(channel: Channel, remote_id: str) -> str:
