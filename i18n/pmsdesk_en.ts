@@ -2118,6 +2118,10 @@
   <context>
     <name>ThreadPane</name>
     <message>
+      <source>{count} ulasan di sini tidak kelihatan melalui API – buka di platform</source>
+      <translation>{count} comments here are not visible through the API – open the platform</translation>
+    </message>
+    <message>
       <source>Perbualan</source>
       <translation>Conversation</translation>
     </message>
@@ -2558,6 +2562,14 @@
     <message>
       <source>ditambah (digaris)</source>
       <translation>added (underlined)</translation>
+    </message>
+    <message>
+      <source>tiada lagi di platform</source>
+      <translation>no longer on the platform</translation>
+    </message>
+    <message>
+      <source>disunting</source>
+      <translation>edited</translation>
     </message>
     <message>
       <source>Mesej yang dijawab tidak lagi tersimpan di sini.</source>
@@ -3427,8 +3439,8 @@
       <translation>{channel} does not allow replies to this message through the API. Reply on the platform.</translation>
     </message>
     <message>
-      <source>Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}.</source>
-      <translation>The original message has been deleted or can no longer be seen on {channel}.</translation>
+      <source>Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}. Buka di platform untuk memastikan.</source>
+      <translation>The original message was deleted or is no longer visible on {channel}. Open it on the platform to make sure.</translation>
     </message>
     <message>
       <source>{channel} menyatakan teks yang sama sudah wujud. Ia akan disemak.</source>
@@ -4321,6 +4333,10 @@
       <translation>There is no message from a complainant to reply to in this conversation.</translation>
     </message>
     <message>
+      <source>Mesej ini tiada lagi di {channel}: dua semakan berasingan tidak menemuinya, jadi tiada balasan dihantar. Buka di platform untuk memastikan.</source>
+      <translation>This message is no longer on {channel}: two separate checks did not find it, so no reply is sent. Open it on the platform to make sure.</translation>
+    </message>
+    <message>
       <source>{channel} membenarkan balasan melalui API hanya kepada orang yang menyebut {account} dalam hantaran itu sendiri. Balas terus pada platform.</source>
       <translation>{channel} allows replies through its API only to people who named {account} in that very post. Reply on the platform itself.</translation>
     </message>
@@ -4893,6 +4909,26 @@
     <message>
       <source>Diterbitkan {time}</source>
       <translation>Published {time}</translation>
+    </message>
+    <message>
+      <source>Disunting · dilihat {time}</source>
+      <translation>Edited · seen {time}</translation>
+    </message>
+    <message>
+      <source>Disunting · versi baharu di bawah</source>
+      <translation>Edited · new version below</translation>
+    </message>
+    <message>
+      <source>Tiada lagi di {channel} · dilihat {time}</source>
+      <translation>No longer on {channel} · seen {time}</translation>
+    </message>
+    <message>
+      <source>Kelihatan semula · dilihat {time}</source>
+      <translation>Visible again · seen {time}</translation>
+    </message>
+    <message>
+      <source>Sebelum disunting:</source>
+      <translation>Before it was edited:</translation>
     </message>
     <message>
       <source>(dipendekkan – salin untuk membaca seluruhnya)</source>

@@ -86,7 +86,8 @@ class InstagramChannel(GraphChannel):
         comments, parents, more = read_due(watch, lambda post: self._comments(post, watch))
         parents |= {comment.remote_id: comment for comment in comments.values() if comment.thread == comment.remote_id}
         messages = sorted((found | comments).values(), key=lambda m: (m.sent_at, m.remote_id))
-        return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
+        posts, whole = tuple(parents.values()), watch.stretches()
+        return Batch(tuple(messages), watch.cursor(), more, posts, server_time, whole, watch.unlisted)
 
     def publish(self, outgoing: Outgoing) -> Published:
         """Reply to ``outgoing.target``; without one, publish a post.
@@ -204,9 +205,9 @@ class InstagramChannel(GraphChannel):
                 if not watch.restart(post):
                     raise
                 continue
-            threads, _ = readable(self.channel, answer.data, lambda item: thread_from(item, us, media))
+            threads, skipped = readable(self.channel, answer.data, lambda item: thread_from(item, us, media))
             page = [message for thread in threads for message in (thread.top, *self._replies_in(thread))]
-            further = watch.turn_page(post, page, following(answer.data))
+            further = watch.turn_page(post, page, following(answer.data), lacks=skipped > 0)
             yield page
 
     def _replies_in(self, thread: Thread) -> Collection[RemoteMessage]:

@@ -230,13 +230,17 @@ class YouTubeChannel:
         """Put what *answer* brings into *found*, and what it answers into *parents*."""
         me, token = self._me(), text_of(answer.data, "nextPageToken")
         if asked.top:
-            replies, _ = _readable(
+            replies, skipped = _readable(
                 answer.data, lambda item: reply_from(item, me, asked.top, asked.video, asked.can_reply)
             )
+            if skipped:
+                reading.note_lacking()
             found |= {reply.remote_id: reply for reply in replies}
             reading.take_replies(len(replies), token)
             return
-        threads, _ = _readable(answer.data, lambda item: thread_from(item, me))
+        threads, skipped = _readable(answer.data, lambda item: thread_from(item, me))
+        if skipped:
+            reading.note_lacking()
         for thread in threads:
             found |= {message.remote_id: message for message in (thread.top, *thread.replies)}
             parents[thread.top.remote_id] = thread.top
@@ -244,6 +248,7 @@ class YouTubeChannel:
 
     def _passed_over(self, reading: Reading, asked: Asked, error: ChannelError) -> bool:
         """Whether reading goes on after *error*: what is refused or unreadable keeps nothing else from being read."""
+        reading.note_lacking()
         if isinstance(error, ReadRefused) and reading.restart():
             log.info("YouTube no longer takes the kept page token")
             return True
@@ -268,7 +273,8 @@ class YouTubeChannel:
     ) -> Batch:
         videos = self._videos_of({m.parent for m in found.values() if m.parent and m.thread == m.remote_id})
         messages = sorted(found.values(), key=lambda m: (m.sent_at, m.remote_id))
-        return Batch(tuple(messages), reading.cursor(), more, (*parents.values(), *videos), server_time)
+        posts = (*parents.values(), *videos)
+        return Batch(tuple(messages), reading.cursor(), more, posts, server_time, reading.whole, reading.unlisted)
 
     def _videos_of(self, wanted: Collection[str]) -> list[RemoteMessage]:
         """The videos *wanted*, each asked for once; one that is not shown does not keep its comments from coming."""

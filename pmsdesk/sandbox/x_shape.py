@@ -48,7 +48,7 @@ class Shape:
         whole = shown(item.prefix, item.text, self._user_ids, picture_link(item))
         short = cut(whole)
         names, asked = self._wanted.dialect, self._asked(included)
-        out: Json = {"id": item.id, "text": short.text, names.history: [item.id]}
+        out: Json = {"id": item.id, "text": short.text, names.history: [*item.earlier, item.id]}
         if "author_id" in asked:
             out["author_id"] = item.author.id
         if "conversation_id" in asked:

@@ -15,6 +15,7 @@ from pmsdesk.domain.errors import (
     NewerMessage,
     NotAllowed,
     NotFound,
+    ParentGone,
     ReplyNotAllowed,
     SameAnswer,
 )
@@ -71,8 +72,8 @@ def submit(
     It becomes a new version: ready (with the undo window) when nothing needs approval or *templates* agrees that it is
     the unaltered canned reply *template* filled from the register (*names* gives the name of each agency id), else
     pending. *seen* are the ids of the messages that were on the screen, None for a caller that has none.
-    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ReplyNotAllowed`,
-    `NoPrivateReply`, `AccountNotInUse` or `NotFound`.
+    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ParentGone`,
+    `ReplyNotAllowed`, `NoPrivateReply`, `AccountNotInUse` or `NotFound`.
     """
     work.actor.require(Right.WRITE)
     conversation = work.conversations.get(conversation_id)
@@ -212,6 +213,8 @@ def _require_answerable(
     answered = next((m for m in messages if m.remote_id == target and m.direction is Direction.IN), None)
     if answered is None:
         raise NotFound(what="mesej")
+    if answered.is_gone:
+        raise ParentGone(channel=account.channel.own_name)
     said = [
         m for m in messages if m.direction is Direction.OUT and m.parent == target and _way_of(work, account, m) is way
     ]

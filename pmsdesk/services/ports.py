@@ -1,12 +1,13 @@
 """What the services need from the outside, as Protocols: the unit of work, a network, a place for tokens, a clock."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Amendment, Standing, Stretch
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.complaint import Attachment, Complaint
 from pmsdesk.domain.conflict import Conflict
@@ -35,6 +36,8 @@ class Batch:
     """What one fetch brought. `cursor` is opaque, stored with the messages; `more` asks for another fetch at once.
 
     `parents` are the posts the messages answer, for context. `server_time` is the network's clock where it told.
+    `whole` is what this fetch showed to the last comment: what is missing there is one proof that it is gone.
+    `unlisted` tells of posts (or comments) how many comments under them the network counts and did not show.
     """
 
     messages: tuple[RemoteMessage, ...]
@@ -42,6 +45,8 @@ class Batch:
     more: bool = False
     parents: tuple[RemoteMessage, ...] = ()
     server_time: datetime | None = None
+    whole: tuple[Stretch, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
 class ChannelPort(Protocol):
@@ -307,9 +312,6 @@ class Conversations(Protocol):
         """Insert each, or refresh handle and name, and telephone and e-mail where given; in bulk."""
 
     def contact(self, contact_id: str) -> Contact: ...
-    def known_remote_ids(self, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
-        """Which of *remote_ids* are stored already as a citizen's or our own message; context posts do not count."""
-
     def add_messages(self, messages: Sequence[Message]) -> None:
         """Insert messages that are not stored yet, in bulk, with their full-text entries.
 
@@ -332,6 +334,28 @@ class Conversations(Protocol):
 
     def wake_due(self, now: datetime) -> Sequence[Conversation]:
         """Waiting conversations whose snooze is over."""
+
+
+class Amendments(Protocol):
+    """What became of messages after they were read. A message itself is never changed."""
+
+    def standings(self, channel: Channel, remote_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """How each of *remote_ids* that is stored as a citizen's or our own message stands; context does not count."""
+
+    def within(self, account_id: str, stretch: Stretch) -> Sequence[Standing]:
+        """The citizens' messages to the account that a reading of *stretch* should have shown."""
+
+    def add(self, added: Sequence[Amendment]) -> None:
+        """Append them; one whose id is there already is left alone."""
+
+    def note_absent(self, message_ids: Collection[str], now: datetime) -> frozenset[str]:
+        """Take note that a whole reading lacked them; returns those for which it is the second proof."""
+
+    def note_seen(self, message_ids: Collection[str]) -> None:
+        """Forget that they were looked for in vain."""
+
+    def set_unlisted(self, account_id: str, counts: Mapping[str, int]) -> None:
+        """Keep how many comments under each root the network counts and does not show."""
 
 
 class Replies(Protocol):
@@ -473,6 +497,7 @@ class Work(Protocol):
 
     accounts: Accounts
     conversations: Conversations
+    amendments: Amendments
     replies: Replies
     complaints: Complaints
     media: Media

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.complaint import Attachment, Complaint, ComplaintState
@@ -97,7 +98,9 @@ class ThreadItem:
     """One bubble. For REPLY (ours, not on the network yet) `publication` or `reply_state` says where it is.
 
     `own` tells that our side wrote it, `way` whether to its reader alone, `sample` how a post of ours fared lately;
-    `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts` what was recorded with it.
+    `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts` what was recorded with it. Of a
+    message `text` are its newest words, `earlier` those it had before, oldest first, `change` what became of it last
+    and `changed_at` when that was seen.
     """
 
     id: str
@@ -116,6 +119,9 @@ class ThreadItem:
     operation: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     way: Way = Way.PUBLIC
+    earlier: tuple[str, ...] = ()
+    change: Change | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,10 @@ class HistoryItem:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """Everything the conversation and context panes show."""
+    """Everything the conversation and context panes show.
+
+    `unlisted` is how many comments here the network counts and shows in no list of its API.
+    """
 
     conversation: Conversation
     account: Account
@@ -148,6 +157,7 @@ class ConversationView:
     return_reason: str
     assignee_name: str = ""
     private_draft: str = ""
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Computed, Float, Integer, LargeBinary, MetaData, String, Table
 
 from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
@@ -436,6 +437,30 @@ post_sample = Table(
     Column("metrics", Known(PostMetrics)),
 )
 """How accounts and posts fared on a day; taken at this seat, and never shared."""
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String),
+    Column("message_id", String),
+    Column("conversation_id", String),
+    Column("change", Word(Change)),
+    Column("text", String),
+    Column("seen_at", Moment),
+)
+"""What became of messages after they were read; append-only."""
+
+absence = Table("absence", metadata, Column("message_id", String, primary_key=True), Column("first_at", Moment))
+"""Messages that one whole reading lacked: the first of two proofs that they are gone."""
+
+unlisted = Table(
+    "unlisted",
+    metadata,
+    Column("account_id", String, primary_key=True),
+    Column("root", String, primary_key=True),
+    Column("n", Integer),
+)
+"""How many comments under a post, or answers to a comment, the network counts and does not show."""
 
 message_fts = Table("message_fts", metadata, Column("rowid", Integer, primary_key=True), Column("message_fts", String))
 contact_fts = Table("contact_fts", metadata, Column("rowid", Integer, primary_key=True), Column("contact_fts", String))

@@ -15,6 +15,7 @@ from pmsdesk.domain.staff import SYSTEM_ID, Staff
 from pmsdesk.services import ports
 from pmsdesk.store import operations, outbox
 from pmsdesk.store.accounts import AccountTable
+from pmsdesk.store.amendments import AmendmentTable
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.complaints import ComplaintTable
 from pmsdesk.store.conflicts import ConflictTable
@@ -76,6 +77,7 @@ class SqliteWork:
 
     accounts: ports.Accounts
     conversations: ports.Conversations
+    amendments: ports.Amendments
     replies: ports.Replies
     complaints: ports.Complaints
     media: ports.Media
@@ -119,6 +121,7 @@ class SqliteWork:
         marks = NumberMarks(self._vault, first_device(connection)) if self._shared_device else None
         self.accounts = AccountTable(connection, self._writes)
         self.conversations = ConversationTable(connection, self._writes)
+        self.amendments = AmendmentTable(connection)
         self.replies = ReplyTable(connection, self._writes)
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
         self.media = MediaFolder(connection, self._folder, self._writes)

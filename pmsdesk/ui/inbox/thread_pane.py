@@ -112,6 +112,9 @@ class ThreadPane(QWidget):
         self.model = ThreadModel(references, self)
         self.header = ThreadHeader(references, self)
         self.pinned = QFrame(self)
+        self.unlisted = QLabel(self)
+        set_kind(self.unlisted, "mute")
+        self.unlisted.setContentsMargins(16, 4, 16, 4)
         self.list = QListView(self)
         self._build_pinned()
         self._build_list()
@@ -120,6 +123,7 @@ class ThreadPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.pinned)
+        column.addWidget(self.unlisted)
         column.addWidget(self.list, 1)
         self.url_wanted.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
 
@@ -135,6 +139,10 @@ class ThreadPane(QWidget):
         self._view = view
         self.header.show_view(view)
         self._show_parent(view)
+        self.unlisted.setText(
+            self.tr("{count} ulasan di sini tidak kelihatan melalui API – buka di platform").format(count=view.unlisted)
+        )
+        self.unlisted.setVisible(view.unlisted > 0)
         self.model.show(view, self._desk.clock())
         place = self._places.get(view.conversation.id, AT_END)
         if place == AT_END or (same and at_end):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pmsdesk.domain.amendment import PROOFS_APART, Stretch
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.events import Event, RegisterPulled
 from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversation_id
@@ -20,6 +22,7 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.models import thread_model
 from pmsdesk.ui.models.thread_model import ITEM_ROLE
+from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.bubble import BUBBLE_ROLE, Bubble, BubbleDelegate, Side
 from tests.screen import AISYAH, FAIZAL, HAKIM, SITI, Screen, Told
 
@@ -91,6 +94,53 @@ def test_a_waiting_reply_says_where_it_stands(talk: InboxPage, settle: Settle) -
     assert reply.side is Side.RIGHT
     assert reply.badge is not None
     assert reply.badge[0] == "Menunggu dihantar"
+
+
+EDITED = "Lampu jalan exit Sungai Buloh sudah menyala, terima kasih"
+
+
+def read_again(screen: Screen, text: str = "", **more: object) -> None:
+    """The network shows Siti's comment again with *text*, "" when it does not show it."""
+    wrote = replace(SITI, text=text)
+    said = RemoteMessage(
+        *(wrote.channel, wrote.remote_id, wrote.remote_id, "77_1", wrote.author, wrote.text),
+        screen.clock() - timedelta(hours=wrote.hours_ago),
+    )
+    batch = Batch((said,) if text else (), "cursor-2", **more)  # type: ignore[arg-type]
+    screen.act(SYSTEM, lambda work: ingest.accept(work, SITI.account_id, batch, lambda _t, _a: SITI.triage))
+
+
+def test_an_edited_message_says_so_and_shows_both_texts(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    read_again(screen, EDITED)
+    page.open(SITI.conversation_id)
+    settle()
+    said = bubbles(page)[-1]
+    assert said.text == f"{EDITED}\n\nSebelum disunting:\n{SITI.text}"
+    assert said.badge == ("Disunting · dilihat 23/11 10:14", Tone.WARNING)
+
+
+def test_a_message_that_is_gone_stays_and_takes_no_reply(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    whole = (Stretch(frozenset(), screen.clock() - timedelta(days=2)),)
+    for _ in range(2):
+        read_again(screen, whole=whole)
+        screen.clock.forward(seconds=PROOFS_APART.total_seconds())
+    page.open(SITI.conversation_id)
+    settle()
+    said = bubbles(page)[-1]
+    assert (said.text, said.link) == (SITI.text, "Buka di Facebook ↗")
+    assert said.badge == ("Tiada lagi di Facebook · dilihat 23/11 10:34", Tone.BAD)
+    assert "tiada lagi di Facebook" in page.composer.hint.text()
+
+
+def test_comments_that_no_list_shows_are_told(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    read_again(screen, SITI.text, unlisted={SITI.remote_id: 3})
+    page.open(SITI.conversation_id)
+    settle()
+    assert page.talk.unlisted.text() == "3 ulasan di sini tidak kelihatan melalui API – buka di platform"
+    assert page.talk.unlisted.isVisible()
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert not page.talk.unlisted.isVisible()
 
 
 def test_a_strangers_direction_marks_and_control_characters_are_left_out(

@@ -95,6 +95,19 @@ comment on column app.message.capability is 'what its network lets be done with 
 create index message_conversation on app.message (conversation_id);
 create index message_newest on app.message (sent_at desc, id desc);
 
+-- What became of a message after it was read, as the seat that polls its account saw it. A chain: every seat gives the
+-- same change after the same change the same id.
+create table app.amendment (
+    id text primary key,
+    message_id text not null references app.message,
+    conversation_id text not null references app.conversation,
+    change text not null check (change in ('edited', 'replaced', 'gone', 'back')),
+    text text not null check (change = 'edited' or text = ''),
+    seen_at timestamptz(3) not null
+);
+create index amendment_message on app.amendment (message_id);
+create index amendment_conversation on app.amendment (conversation_id);
+
 create table app.note (
     id text primary key,
     conversation_id text not null references app.conversation,

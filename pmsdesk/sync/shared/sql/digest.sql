@@ -29,6 +29,7 @@ as $$
         select c.id from changed as c where c.kind = 'conversation'
         union select t.id from changed as c join app.conversation as t on c.kind = 'contact' and t.contact_id = c.id
         union select m.conversation_id from changed as c join app.message as m on c.kind = 'message' and m.id = c.id
+        union select a.conversation_id from changed as c join app.amendment as a on c.kind = 'amendment' and a.id = c.id
         union select n.conversation_id from changed as c join app.note as n on c.kind = 'note' and n.id = c.id
         union select d.conversation_id from changed as c join app.deed as d on c.kind = 'deed' and d.id = c.id
         union select k.conversation_id from complaints as c join app.complaint as k on k.id = c.id
@@ -97,6 +98,8 @@ begin
             from talks as t join sync.conversation as r on r.id = t.id
             union all select t.place, sync.line('message', to_jsonb(r))
             from talks as t join sync.message as r on r.conversation_id = t.id
+            union all select t.place, sync.line('amendment', to_jsonb(r))
+            from talks as t join sync.amendment as r on r.conversation_id = t.id
             union all select t.place, sync.line('note', to_jsonb(r))
             from talks as t join sync.note as r on r.conversation_id = t.id
             union all select t.place, sync.line('complaint', to_jsonb(r))

@@ -105,6 +105,9 @@ begin
         return query select r.id, to_jsonb(r) from sync.message as r join sync.kept as c on c.id = r.conversation_id
         where (baseline.before = '' or (r.sent_at, r.id) < (edge, baseline.before))
         order by r.sent_at desc, r.id desc limit page;
+    when 'amendment' then
+        return query select r.id, to_jsonb(r) from sync.amendment as r join sync.kept as c on c.id = r.conversation_id
+        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
     when 'note' then
         return query select r.id, to_jsonb(r) from sync.note as r join sync.kept as c on c.id = r.conversation_id
         where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;

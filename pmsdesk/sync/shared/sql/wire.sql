@@ -21,6 +21,9 @@ select m.id, m.conversation_id, m.channel, m.remote_id, m.parent, m.direction, m
        m.author_name, m.text, m.sent_at, m.received_at, m.permalink, m.can_reply, m.capability
 from app.message as m;
 
+create view sync.amendment as
+select a.id, a.message_id, a.conversation_id, a.change, a.text, a.seen_at from app.amendment as a;
+
 create view sync.note as select n.id, n.conversation_id, n.author_id, n.text, n.created_at from app.note as n;
 
 create view sync.complaint as
@@ -75,6 +78,7 @@ union all select 'account', r.id, to_jsonb(r) from sync.account as r
 union all select 'contact', r.id, to_jsonb(r) from sync.contact as r
 union all select 'conversation', r.id, to_jsonb(r) from sync.conversation as r
 union all select 'message', r.id, to_jsonb(r) from sync.message as r
+union all select 'amendment', r.id, to_jsonb(r) from sync.amendment as r
 union all select 'note', r.id, to_jsonb(r) from sync.note as r
 union all select 'complaint', r.id, to_jsonb(r) from sync.complaint as r
 union all select 'follow_up', r.id, to_jsonb(r) from sync.follow_up as r
