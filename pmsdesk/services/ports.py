@@ -117,6 +117,17 @@ class TakesMedia(Protocol):
     uploads: UploadPort
 
 
+@runtime_checkable
+class PreparesPosts(Protocol):
+    """A channel that puts a post with its files together before it publishes it; nobody sees it until then."""
+
+    def prepare(self, outgoing: Outgoing) -> Outgoing:
+        """*outgoing* with what carries all its `media` in their place, to be kept durably before it is published.
+
+        Publishing and reading back then take what was kept. May be repeated after any error.
+        """
+
+
 class Vault(Protocol):
     """Where tokens are kept; never a plain file. `lasting` tells that they are still there at the next start."""
 
@@ -190,6 +201,9 @@ class SharedPublications(Protocol):
 
     def claim(self, version_id: str) -> Held | None:
         """Take it for sending for two minutes, None when it may not be taken now."""
+
+    def keep_uploads(self, version_id: str, token: int, uploads: Sequence[Upload]) -> bool:
+        """Note, durably, how far the media have come, before the next step; the claim holds for two minutes more."""
 
     def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
         """Note, durably, that the call begins."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pmsdesk.domain.account import Account
+from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment, Finding
 from pmsdesk.domain.media import Attached, Medium
 from pmsdesk.domain.message import clean_line, clean_text, contact_id, conversation_id
-from pmsdesk.domain.posting import POSTINGS, obstacles, title_and_body
+from pmsdesk.domain.posting import MEGABYTE, POSTINGS, Obstacle, obstacles, title_and_body
 from pmsdesk.domain.reply import Reply, ReplyState, Way, canonical
 from pmsdesk.domain.staff import Right
 from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
@@ -21,6 +21,8 @@ from pmsdesk.services.drafting import Assess, ground_of, not_on_its_way, require
 from pmsdesk.services.ports import Work
 
 LONGEST_AHEAD = timedelta(days=365)
+LARGEST_BYTES = 50 * MEGABYTE
+"""What a shared register keeps of one file (sync/shared/sql/blobs.sql)."""
 
 
 def submit_post(
@@ -32,7 +34,7 @@ def submit_post(
     assess: Assess,
     reply_id: str = "",
 ) -> tuple[Event, ...]:
-    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, to go out not before *due_at*.
+    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, for *due_at* at the earliest.
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
@@ -52,7 +54,7 @@ def submit_post(
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
-    assessment = require_unblocked(_assess(account, text, carried, assess))
+    assessment = require_unblocked(assessed(text, carried, account.channel, assess))
     ground = ground_of(account, assessment)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
@@ -64,6 +66,8 @@ def _require_takeable(work: Work, account: Account, text: str, media: Sequence[A
     files = [Medium(m.file_name, m.mime, work.media.read(m.sha), m.alt_text) for m in media]
     _, body = title_and_body(text, posting)
     found = obstacles(posting, measured(body, posting.unit), text, files)
+    if any(len(file.data) > LARGEST_BYTES for file in files):
+        found = tuple(dict.fromkeys((*found, Obstacle.FILE_TOO_LARGE)))
     if found:
         raise CannotPost(channel=account.channel.own_name, obstacles=found)
 
@@ -96,14 +100,14 @@ def _begin(work: Work, account: Account, due_at: datetime | None) -> tuple[Conve
     return begun, Reply(post_id, begun.id, account.id, "", ReplyState.PENDING, (), Way.POST, due_at)
 
 
-def _assess(account: Account, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
+def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Assess) -> Assessment:
     """What the check says of the text, and of each alternative text, told apart by the number of its file."""
-    assessment = assess(text, account.channel)
+    assessment = assess(text, channel)
     beside = [
         _of_file(finding, place, len(text))
         for place, medium in enumerate(media, start=1)
         if medium.alt_text
-        for finding in assess(medium.alt_text, account.channel).findings
+        for finding in assess(medium.alt_text, channel).findings
     ]
     return replace(assessment, findings=(*assessment.findings, *beside))
 
