@@ -2110,12 +2110,20 @@
       <translation>Scope</translation>
     </message>
     <message>
+      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
+      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+    </message>
+    <message>
       <source>Latihan yang direkodkan pada komputer ini.</source>
       <translation>Training recorded on this computer.</translation>
     </message>
     <message>
-      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
-      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+      <source>Latihan yang direkodkan dalam daftar bersama.</source>
+      <translation>Training recorded in the shared register.</translation>
+    </message>
+    <message>
+      <source>Daftar bersama tidak dapat dihubungi: mungkin ada serahan di komputer lain yang belum kelihatan.</source>
+      <translation>The shared register cannot be reached: what was handed in at other computers may be missing here.</translation>
     </message>
     <message>
       <source>{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.</source>
@@ -4452,6 +4460,14 @@
     <message>
       <source>Percanggahan diselesaikan</source>
       <translation>Conflict settled</translation>
+    </message>
+    <message>
+      <source>Latihan diserah</source>
+      <translation>Exercise handed in</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan</source>
+      <translation>Export of the training record</translation>
     </message>
     <message>
       <source>Mesej pengadu</source>

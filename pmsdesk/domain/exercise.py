@@ -146,8 +146,9 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRow:
-    """A line of the record with who did it and when, as it is shown and exported."""
+    """A line of the record with who did it and when, as it is shown and exported; `id` is that of its operation."""
 
+    id: str
     at: datetime
     staff_id: str
     name: str

@@ -55,6 +55,8 @@ def operation(kind: str) -> str:
         "account.policy_set": tr("Dasar kelulusan akaun"),
         "account.resolved": tr("Percanggahan akaun diselesaikan"),
         "conflict.resolved": tr("Percanggahan diselesaikan"),
+        "training.done": tr("Latihan diserah"),
+        "training.exported": tr("Eksport rekod latihan"),
         "message": tr("Mesej pengadu"),
     }.get(kind, kind)
 
