@@ -95,16 +95,16 @@
       <translation>Connection valid until {when}</translation>
     </message>
     <message>
-      <source>Sah dari {begins} hingga {ends}</source>
-      <translation>Valid from {begins} to {ends}</translation>
+      <source>Digunakan dari {begins} hingga {ends}</source>
+      <translation>In use from {begins} to {ends}</translation>
     </message>
     <message>
-      <source>Sah dari {day}</source>
-      <translation>Valid from {day}</translation>
+      <source>Digunakan dari {day}</source>
+      <translation>In use from {day}</translation>
     </message>
     <message>
-      <source>Sah hingga {day}</source>
-      <translation>Valid until {day}</translation>
+      <source>Digunakan hingga {day}</source>
+      <translation>In use until {day}</translation>
     </message>
     <message>
       <source>{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.</source>
@@ -214,12 +214,12 @@
       <translation>Agency</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>(belum ditetapkan)</source>
@@ -1556,6 +1556,10 @@
     <message>
       <source>Cuba hantar lagi</source>
       <translation>Try sending again</translation>
+    </message>
+    <message>
+      <source>Menunggu: akaun {account} tidak digunakan sekarang</source>
+      <translation>Waiting: the account {account} is not in use now</translation>
     </message>
     <message>
       <source>Menunggu keputusan seseorang</source>
@@ -4634,12 +4638,12 @@
       <translation>Name</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>Pemilik</source>
