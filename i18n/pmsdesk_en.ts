@@ -95,16 +95,16 @@
       <translation>Connection valid until {when}</translation>
     </message>
     <message>
-      <source>Sah dari {begins} hingga {ends}</source>
-      <translation>Valid from {begins} to {ends}</translation>
+      <source>Digunakan dari {begins} hingga {ends}</source>
+      <translation>In use from {begins} to {ends}</translation>
     </message>
     <message>
-      <source>Sah dari {day}</source>
-      <translation>Valid from {day}</translation>
+      <source>Digunakan dari {day}</source>
+      <translation>In use from {day}</translation>
     </message>
     <message>
-      <source>Sah hingga {day}</source>
-      <translation>Valid until {day}</translation>
+      <source>Digunakan hingga {day}</source>
+      <translation>In use until {day}</translation>
     </message>
     <message>
       <source>{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.</source>
@@ -225,12 +225,12 @@
       <translation>Agency</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>(belum ditetapkan)</source>
@@ -1652,6 +1652,10 @@
       <translation>Try sending again</translation>
     </message>
     <message>
+      <source>Menunggu: akaun {account} tidak digunakan sekarang</source>
+      <translation>Waiting: the account {account} is not in use now</translation>
+    </message>
+    <message>
       <source>Menunggu keputusan seseorang</source>
       <translation>Waiting for someone’s decision</translation>
     </message>
@@ -2208,12 +2212,20 @@
       <translation>Scope</translation>
     </message>
     <message>
+      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
+      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+    </message>
+    <message>
       <source>Latihan yang direkodkan pada komputer ini.</source>
       <translation>Training recorded on this computer.</translation>
     </message>
     <message>
-      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
-      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+      <source>Latihan yang direkodkan dalam daftar bersama.</source>
+      <translation>Training recorded in the shared register.</translation>
+    </message>
+    <message>
+      <source>Daftar bersama tidak dapat dihubungi: mungkin ada serahan di komputer lain yang belum kelihatan.</source>
+      <translation>The shared register cannot be reached: what was handed in at other computers may be missing here.</translation>
     </message>
     <message>
       <source>{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.</source>
@@ -4608,6 +4620,14 @@
       <translation>Conflict settled</translation>
     </message>
     <message>
+      <source>Latihan diserah</source>
+      <translation>Exercise handed in</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan</source>
+      <translation>Export of the training record</translation>
+    </message>
+    <message>
       <source>Mesej pengadu</source>
       <translation>Citizen’s message</translation>
     </message>
@@ -4772,12 +4792,12 @@
       <translation>Name</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>Pemilik</source>

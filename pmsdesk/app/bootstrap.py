@@ -53,6 +53,7 @@ from pmsdesk.ui.sharing.outage import OutagePage
 from pmsdesk.ui.shell.shared_finder import SharedFinder
 from pmsdesk.ui.tasks import Tasks
 from pmsdesk.ui.training.page import TrainingPage
+from pmsdesk.ui.training.shared_record import SharedRecord
 from pmsdesk.ui.window import Window
 
 if TYPE_CHECKING:  # they bring the driver of PostgreSQL, which only a seat of a shared register needs
@@ -160,6 +161,7 @@ class Console(QObject):
         presence = self.sharing.presence if self.sharing else None
         self.attending = Attending(tasks, presence, self)
         self.shared_finder = SharedFinder(self.desk, tasks, self.sharing.search, self) if self.sharing else None
+        self._record = SharedRecord(self.desk, tasks, self.sharing.training, self) if self.sharing else None
         self.actions = Actions(rebound=preferences.choices.shortcuts, parent=self)
         interval = timedelta(seconds=seat.settings.poll_seconds)
         self.poller = Poller(self.desk, tasks, seat.lines, seat.store.work, seat.triager.triage, interval, self)
@@ -271,7 +273,9 @@ class Console(QObject):
         )
 
     def _training_pages(self) -> tuple[Page, ...]:
-        return () if self.training is None else (TrainingPage(self.desk, self.actions, self.training.start),)
+        if self.training is None:
+            return ()
+        return (TrainingPage(self.desk, self.actions, self.training.start, self._record),)
 
     def _shared_pages(self) -> tuple[Page, ...]:
         if self.sharing is None:

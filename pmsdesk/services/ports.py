@@ -14,6 +14,7 @@ from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached, Medium, Upload
@@ -276,6 +277,13 @@ class SharedSearch(Protocol):
 
     def fetch(self, conversation_id: str) -> tuple[Event, ...]:
         """Bring the conversation with all that hangs on it to this seat. Raises `NotFound`."""
+
+
+class SharedTraining(Protocol):
+    """The record of training of everybody the person may see."""
+
+    def rows(self) -> Sequence[TrainingRow]:
+        """All lines, newest first; those that this version cannot read are left out. May raise a `RegisterError`."""
 
 
 # ---- the unit of work -------------------------------------------------------------------------------------------
