@@ -84,24 +84,24 @@ select 1 as rank, 'contact' as kind, r.id as id, c.id as conversation_id, to_jso
 from app.conversation as c join sync.contact as r on r.id = c.contact_id
 union all select 2, 'conversation', r.id, r.id, to_jsonb(r) from sync.conversation as r
 union all select 3, 'message', r.id, r.conversation_id, to_jsonb(r) from sync.message as r
-union all select 4, 'note', r.id, r.conversation_id, to_jsonb(r) from sync.note as r
-union all select 5, 'complaint', r.id, r.conversation_id, to_jsonb(r) from sync.complaint as r
-union all select 6, 'follow_up', r.id, k.conversation_id, to_jsonb(r)
+union all select 4, 'amendment', r.id, r.conversation_id, to_jsonb(r) from sync.amendment as r
+union all select 5, 'note', r.id, r.conversation_id, to_jsonb(r) from sync.note as r
+union all select 6, 'complaint', r.id, r.conversation_id, to_jsonb(r) from sync.complaint as r
+union all select 7, 'follow_up', r.id, k.conversation_id, to_jsonb(r)
           from app.complaint as k join sync.follow_up as r on r.complaint_id = k.id
-union all select 7, 'attachment', r.id, k.conversation_id, to_jsonb(r)
+union all select 8, 'attachment', r.id, k.conversation_id, to_jsonb(r)
           from app.complaint as k join sync.attachment as r on r.complaint_id = k.id
-union all select 8, 'reply', r.id, r.conversation_id, to_jsonb(r) from sync.reply as r
-union all select 9, 'reply_version', r.id, p.conversation_id, to_jsonb(r)
+union all select 9, 'reply', r.id, r.conversation_id, to_jsonb(r) from sync.reply as r
+union all select 10, 'reply_version', r.id, p.conversation_id, to_jsonb(r)
           from app.reply as p join sync.reply_version as r on r.reply_id = p.id
-union all select 10, 'approval', r.id, p.conversation_id, to_jsonb(r)
+union all select 11, 'approval', r.id, p.conversation_id, to_jsonb(r)
           from app.reply as p join sync.approval as r on r.reply_id = p.id
-union all select 11, 'attestation', r.id, p.conversation_id, to_jsonb(r)
+union all select 12, 'attestation', r.id, p.conversation_id, to_jsonb(r)
           from app.reply as p join app.reply_version as v on v.reply_id = p.id
           join sync.attestation as r on r.version_id = v.id
-union all select 12, 'publication', r.version_id, p.conversation_id, to_jsonb(r)
+union all select 13, 'publication', r.version_id, p.conversation_id, to_jsonb(r)
           from app.reply as p join sync.publication as r on r.reply_id = p.id
-union all select 13, 'deed', r.id, r.conversation_id, to_jsonb(r) from sync.deed as r
-union all select 14, 'amendment', r.id, r.conversation_id, to_jsonb(r) from sync.amendment as r;
+union all select 14, 'deed', r.id, r.conversation_id, to_jsonb(r) from sync.deed as r;
 
 -- Any row a seat may be told of, by its kind and id.
 create view sync.every_row as
