@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from pmsdesk.domain import triage
-from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
 from pmsdesk.domain.conversation import ConversationState
@@ -26,6 +26,11 @@ def tr(text: str) -> str:
 def channel(value: Channel) -> str:
     """The name of a network."""
     return value.own_name
+
+
+def account(value: Account) -> str:
+    """``@MOWorks``, or the account's name where the seed leaves the handle blank."""
+    return f"@{value.handle}" if value.handle else value.name
 
 
 def channel_mark(value: Channel) -> str:
