@@ -22,6 +22,7 @@ from pmsdesk.channels.same_text import same_text
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, OutcomeUnknown, ParentGone, ReadRefused
 from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -41,6 +42,7 @@ class FacebookChannel(GraphChannel):
     """One Facebook page (research/channels.md §1). Satisfies `services.ports.ChannelPort`."""
 
     channel = Channel.FACEBOOK
+    posting = POSTINGS[channel]
     hiding = "is_hidden"
 
     def __init__(self, wire: Wire, account: Account, overlap: timedelta = OVERLAP) -> None:

@@ -24,6 +24,7 @@ from pmsdesk.channels.same_text import same_text
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, NoLinkedAccount, OutcomeUnknown, ParentGone, ReadRefused
 from pmsdesk.domain.message import RemoteMessage
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -43,6 +44,7 @@ class InstagramChannel(GraphChannel):
     """One professional account, by the token of its page (research/channels.md §1). Satisfies `ports.ChannelPort`."""
 
     channel = Channel.INSTAGRAM
+    posting = POSTINGS[channel]
     hiding = "hide"
 
     def __init__(self, wire: Wire, account: Account) -> None:

@@ -33,6 +33,7 @@ from pmsdesk.domain.errors import (
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -140,6 +141,7 @@ class XChannel:
     """
 
     channel = Channel.X
+    posting = POSTINGS[channel]
 
     def __init__(
         self, wire: Wire, account: Account, dialect: Dialect = Dialect.LEGACY, overlap: timedelta = OVERLAP

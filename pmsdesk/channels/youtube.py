@@ -35,6 +35,7 @@ from pmsdesk.domain.errors import (
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
@@ -62,6 +63,7 @@ class YouTubeChannel:
     """
 
     channel = Channel.YOUTUBE
+    posting = POSTINGS[channel]
 
     def __init__(
         self,

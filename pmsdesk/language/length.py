@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.posting import Unit
 
 LIMITS = MappingProxyType(
     {
@@ -45,6 +46,14 @@ def weighted_length(text: str, channel: Channel) -> int:
     if len(text) > _EXACT_UP_TO or not _LINK_OR_SEQUENCE.search(text):
         return len(text) if text.isascii() else sum(1 if _light(ord(c)) else 2 for c in text)
     return int(_twitter_text().parse_tweet(text).weightedLength)
+
+
+def measured(text: str, unit: Unit) -> int:
+    """The length of *text* in NFC in *unit*."""
+    if unit is Unit.WEIGHTED:
+        return weighted_length(text, Channel.X)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return len(text.encode()) if unit is Unit.BYTES else len(text)
 
 
 def _light(code: int) -> bool:

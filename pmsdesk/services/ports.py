@@ -19,6 +19,7 @@ from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
@@ -110,8 +111,9 @@ class WritesPrivately(Protocol):
 
 @runtime_checkable
 class TakesMedia(Protocol):
-    """A channel whose posts may carry pictures."""
+    """A channel whose posts may carry pictures or videos; `posting` says which."""
 
+    posting: Posting
     uploads: UploadPort
 
 
