@@ -1457,6 +1457,10 @@
       <source>Balasan diserahkan. Ia akan dihantar selepas diluluskan oleh penyelia.</source>
       <translation>The reply has been submitted. It will be sent once a supervisor approves it.</translation>
     </message>
+    <message>
+      <source>Balasan kepada {to} akan dihantar dalam {seconds} saat.</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>People</name>
@@ -2119,10 +2123,6 @@
     <message>
       <source>Batal hantar   Ctrl+Z</source>
       <translation>Undo send   Ctrl+Z</translation>
-    </message>
-    <message>
-      <source>Balasan kepada {to} akan dihantar dalam {seconds} saat.</source>
-      <translation>The reply to {to} will be sent in {seconds} s.</translation>
     </message>
   </context>
   <context>
@@ -3876,6 +3876,22 @@
   </context>
   <context>
     <name>rules</name>
+    <message>
+      <source>Tiada teks alt. Terangkan apa yang kelihatan bagi mereka yang tidak melihatnya.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Teks alt ialah nama fail. Terangkan apa yang kelihatan.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Teks alt kurang daripada empat patah perkataan. Terangkan apa yang kelihatan.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Teks alt sama dengan teks siaran. Terangkan apa yang kelihatan.</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>Perkataan kesat. Buang atau gantikan dengan bahasa rasmi yang sopan.</source>
       <translation>Abusive word. Remove it or replace it with courteous official language.</translation>

@@ -19,6 +19,7 @@ from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
@@ -353,6 +354,16 @@ class Complaints(Protocol):
     def attachments(self, complaint_id: str) -> Sequence[Attachment]: ...
 
 
+class PostDrafts(Protocol):
+    """Posts that are being written, each for its author alone. Private: no operation is written."""
+
+    def put(self, draft: PostDraft, staff_id: str, at: datetime) -> None:
+        """Insert or replace by id."""
+
+    def drop(self, draft_id: str, staff_id: str) -> None:
+        """Remove it if it is there."""
+
+
 class Conflicts(Protocol):
     """Fields that two people set differently, and notices; `get` raises `NotFound`."""
 
@@ -400,6 +411,7 @@ class Work(Protocol):
     complaints: Complaints
     people: People
     conflicts: Conflicts
+    post_drafts: PostDrafts
 
     @property
     def actor(self) -> Staff:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
@@ -27,7 +28,7 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread, training
+from pmsdesk.store import accounts, approval_queue, inbox, post_drafts, register, search, standing, thread, training
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -152,6 +153,11 @@ class SqliteRead:
         """Labels in use, by name."""
         with self._engine.connect() as connection:
             return inbox.labels(connection)
+
+    def post_drafts(self, staff_id: str) -> Sequence[PostDraft]:
+        """The posts that *staff_id* is writing, the last changed first."""
+        with self._engine.connect() as connection:
+            return post_drafts.of_author(connection, staff_id)
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first."""

@@ -21,6 +21,7 @@ from pmsdesk.store.conflicts import ConflictTable
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
 from pmsdesk.store.people import PeopleTable, find_person
+from pmsdesk.store.post_drafts import PostDraftTable
 from pmsdesk.store.replies import ReplyTable
 from pmsdesk.store.schema import setting
 from pmsdesk.store.writes import Write, Writes, share_out
@@ -78,6 +79,7 @@ class SqliteWork:
     complaints: ports.Complaints
     people: ports.People
     conflicts: ports.Conflicts
+    post_drafts: ports.PostDrafts
 
     def __init__(
         self,
@@ -119,6 +121,7 @@ class SqliteWork:
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
+        self.post_drafts = PostDraftTable(connection)
         return self
 
     def __exit__(

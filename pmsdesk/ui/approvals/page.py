@@ -185,7 +185,7 @@ class ApprovalsPage(Page):
         self.list = RowList(row_height(self.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowPainter(self._desk.clock, self.list))
-        self.list.chosen.connect(lambda key: self._load(self.model.reply_id(key)))
+        self.list.chosen.connect(lambda key: self._load(self.model.id(key)))
         self.list.holding.connect(self.model.hold)
         self.state = StatePage()
         self._list_stack = QStackedWidget()

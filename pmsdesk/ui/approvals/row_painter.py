@@ -11,7 +11,7 @@ from pmsdesk.domain.finding import Severity
 from pmsdesk.services.reading import ApprovalRow
 from pmsdesk.ui import words
 from pmsdesk.ui.approvals.wording import decided, heading, tr
-from pmsdesk.ui.models.approval_model import ROW_ROLE
+from pmsdesk.ui.models.held_model import ROW_ROLE
 from pmsdesk.ui.theme import Tone, tokens
 from pmsdesk.ui.widgets.avatar import paint_avatar
 from pmsdesk.ui.widgets.badge import badge_size, paint_badge
