@@ -4640,6 +4640,10 @@
       <translation>Other</translation>
     </message>
     <message>
+      <source>Hantaran</source>
+      <translation>Post</translation>
+    </message>
+    <message>
       <source>Jalan Persekutuan</source>
       <translation>Federal road</translation>
     </message>

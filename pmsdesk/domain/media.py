@@ -1,6 +1,8 @@
 """Pictures and videos on their way to a network, and how far each upload has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,38 @@ class Upload:
     def is_ready(self) -> bool:
         """Whether a post may carry it."""
         return self.whole and self.described
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A medium of a post: the bytes with `sha` (sha256, hex) as `mime`, and the text for those who do not see them.
+
+    `name` is the file's, for screens; it is neither kept with the version nor bound by its fingerprint.
+    """
+
+    sha: str
+    mime: str
+    alt_text: str = ""
+    name: str = ""
+
+    @property
+    def line(self) -> str:
+        """One entry of `Version.media`: ``sha:mime:alt text``; all three are bound by the fingerprint."""
+        return f"{self.sha}:{self.mime}:{self.alt_text}"
+
+    @classmethod
+    def parse(cls, line: str) -> Self:
+        """The medium of a `line`; a digest alone (the first versions kept nothing else) is a JPEG without text."""
+        sha, _, rest = line.partition(":")
+        mime, _, alt_text = rest.partition(":")
+        return cls(sha, mime or "image/jpeg", alt_text)
+
+    @property
+    def file_name(self) -> str:
+        """What a network is told that the file is called."""
+        return self.name or f"{self.sha[:12]}.{self.mime.rpartition('/')[2]}"
+
+
+def attached(lines: Sequence[str]) -> tuple[Attached, ...]:
+    """The media of a version or publication."""
+    return tuple(Attached.parse(line) for line in lines)

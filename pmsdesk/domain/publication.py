@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import IllegalTransition
+from pmsdesk.domain.media import Upload
+from pmsdesk.domain.reply import Way
 
 UNDO_WINDOW = timedelta(seconds=10)
 LEASE = timedelta(minutes=2)
@@ -49,7 +51,8 @@ class Publication:
 
     `not_before` is when it may be sent or, while unsure, looked up again. `token` fences a claim; `sending_at` is when
     the call began; `reads` counts complete read-backs that did not find it; `newest_own` is the newest own remote id
-    seen before the call, the read-back's lower bound.
+    seen before the call, the read-back's lower bound. `person` is the remote id of whom a private reply goes to;
+    `media` are the version's lines and `uploads` how far each has come, kept after every step before the next.
     """
 
     reply_id: str
@@ -70,6 +73,10 @@ class Publication:
     reads: int = 0
     remote_id: str = ""
     words: str = ""
+    way: Way = Way.PUBLIC
+    person: str = ""
+    media: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
 
     @property
     def paused(self) -> bool:
@@ -136,6 +143,12 @@ def require_transition(old: PublicationState, new: PublicationState) -> None:
         raise IllegalTransition(old=old, new=new)
 
 
+def earliest(now: datetime, due_at: datetime | None) -> datetime:
+    """When what is cleared *now* may be sent: after the undo window, and a post not before it is due."""
+    soonest = now + UNDO_WINDOW
+    return soonest if due_at is None else max(soonest, due_at)
+
+
 def lease_over(publication: Publication, now: datetime) -> bool:
     """Whether its claim binds nobody any more; one that began in the future was made by a clock since set back."""
     claimed_at = publication.claimed_at
@@ -147,11 +160,14 @@ def may_claim(publication: Publication, now: datetime) -> bool:
 
     A clock set back must not hold a reply for a day: a first attempt never waits longer than the undo window, a later
     one never longer than the longest back-off. Taking up a claim too early is harmless: its token fences the earlier.
+    A post may be for later, so that it waits until the clock says so, whatever the clock said before.
     """
     if publication.state is PublicationState.CLAIMED:
         return lease_over(publication, now)
     if publication.state is not PublicationState.READY or publication.paused:
         return False
+    if publication.way is Way.POST:
+        return publication.not_before <= now
     untouched = publication.attempts == 0 and not publication.words
     return not timedelta(0) < publication.not_before - now <= (UNDO_WINDOW if untouched else LONGEST_WAIT)
 

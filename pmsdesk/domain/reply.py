@@ -28,6 +28,14 @@ LEGAL = {
 }
 
 
+class Way(StrEnum):
+    """To whom a text speaks: to all under a message, to its writer alone, or to all as a post of our own."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    POST = "post"
+
+
 class Clearance(StrEnum):
     """Why a version may be published (SYNC, "Who may publish what")."""
 
@@ -37,15 +45,16 @@ class Clearance(StrEnum):
 
 
 class DraftMode(StrEnum):
-    """What is being typed in the composer: a public reply or an internal note."""
+    """What is being typed in the composer: a public reply (or post), a private reply, or an internal note."""
 
     REPLY = "reply"
+    PRIVATE = "private"
     NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One immutable version. `media` are sha256 hex digests, `target` the remote id it answers."""
+    """One immutable version. `media` are lines of `domain.media.Attached`, `target` the remote id it answers."""
 
     id: str
     reply_id: str
@@ -63,7 +72,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One reply to one message, with its newest version last."""
+    """One reply to one message, or one post of our own, with its newest version last.
+
+    `way` and `due_at` (posts only: not published before it, None for as soon as it may be) never change, so what is
+    approved is approved for them, too.
+    """
 
     id: str
     conversation_id: str
@@ -71,6 +84,8 @@ class Reply:
     target: str
     state: ReplyState
     versions: tuple[Version, ...]
+    way: Way = Way.PUBLIC
+    due_at: datetime | None = None
 
     @property
     def head(self) -> Version:
@@ -81,6 +96,11 @@ class Reply:
     def authors(self) -> frozenset[str]:
         """Everyone who wrote any version."""
         return frozenset(v.author_id for v in self.versions)
+
+
+def draft_mode(way: Way) -> DraftMode:
+    """The draft to which a text of *way* goes back: what was private never lands where a public reply is typed."""
+    return DraftMode.PRIVATE if way is Way.PRIVATE else DraftMode.REPLY
 
 
 def canonical(text: str) -> str:

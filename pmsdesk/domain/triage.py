@@ -8,7 +8,10 @@ from pmsdesk.domain.reason import REASONS, SAID, SAID_AROUND
 
 
 class Kind(StrEnum):
-    """What a message is (SISPAA's types and the noise around them, research/malaysia.md §6)."""
+    """What a message is (SISPAA's types and the noise around them, research/malaysia.md §6).
+
+    Nothing is read as a POST: that is a talk of our own, in which a post is written, decided on and remembered.
+    """
 
     COMPLAINT = "complaint"
     QUESTION = "question"
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     ABUSE = "abuse"
     SPAM = "spam"
     OTHER = "other"
+    POST = "post"
 
 
 class Jurisdiction(StrEnum):

@@ -15,7 +15,7 @@ from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
-from pmsdesk.domain.media import Medium, Upload
+from pmsdesk.domain.media import Attached, Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
@@ -23,7 +23,7 @@ from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
-from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
+from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import SearchHit
 
@@ -303,10 +303,19 @@ class Replies(Protocol):
     """Replies, versions, approvals and publications. The database itself refuses what the four-eyes rule forbids."""
 
     def get(self, reply_id: str) -> Reply: ...
-    def open_reply(self, conversation_id: str, target: str) -> Reply | None:
-        """The newest reply to *target* whose publication is not `SENT`, in any state (also withdrawn)."""
+    def open_reply(self, conversation_id: str, target: str, way: Way = Way.PUBLIC) -> Reply | None:
+        """The newest reply of *way* to *target* whose publication is not `SENT`, in any state (also withdrawn)."""
 
-    def add(self, reply_id: str, conversation_id: str, account_id: str, target: str, state: ReplyState) -> None: ...
+    def add(
+        self,
+        reply_id: str,
+        conversation_id: str,
+        account_id: str,
+        target: str,
+        state: ReplyState,
+        way: Way = Way.PUBLIC,
+        due_at: datetime | None = None,
+    ) -> None: ...
     def add_version(self, version: Version) -> None: ...
     def set_state(self, reply_id: str, state: ReplyState) -> None: ...
     def add_approval(self, approval: Approval) -> None: ...
@@ -314,8 +323,8 @@ class Replies(Protocol):
     def publishable(self, version_id: str) -> bool:
         """Whether this version may be published now: newest, not returned, and cleared under the account's policy."""
 
-    def remote_ids(self, account_id: str, thread: str) -> frozenset[str]:
-        """What the network calls the replies that were published from the account in *thread*."""
+    def remote_ids(self, account_id: str, thread: str, way: Way = Way.PUBLIC) -> frozenset[str]:
+        """What the network calls what was published by *way* from the account in *thread*; of posts, all of them."""
 
     def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
         """The publication that the network calls *remote_id*, or None."""
@@ -364,6 +373,22 @@ class PostDrafts(Protocol):
         """Remove it if it is there."""
 
 
+class Media(Protocol):
+    """The pictures and videos of posts, by the sha256 of their bytes."""
+
+    def keep(self, content: bytes, mime: str) -> str:
+        """Keep *content* durably; its sha256. On a shared register it waits to go up."""
+
+    def read(self, sha: str) -> bytes:
+        """The bytes; raises `NotFound` while they are not at this seat."""
+
+    def has(self, sha: str) -> bool:
+        """Whether the bytes are at this seat."""
+
+    def want(self, medium: Attached) -> bool:
+        """Ask for bytes that lie on another seat; False when they are here, or there is no other seat."""
+
+
 class Conflicts(Protocol):
     """Fields that two people set differently, and notices; `get` raises `NotFound`."""
 
@@ -409,6 +434,7 @@ class Work(Protocol):
     conversations: Conversations
     replies: Replies
     complaints: Complaints
+    media: Media
     people: People
     conflicts: Conflicts
     post_drafts: PostDrafts

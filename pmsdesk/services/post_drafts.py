@@ -1,4 +1,4 @@
-"""Posts while they are being written, each private to its author: kept as typing goes, with the files that were chosen."""
+"""Posts while they are being written, private to their author: kept as typing goes, with the files chosen so far."""
 
 from dataclasses import replace
 

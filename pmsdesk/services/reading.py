@@ -16,10 +16,11 @@ from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.follow_up import FollowUp
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.message import Message
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
-from pmsdesk.domain.reply import Reply
+from pmsdesk.domain.reply import Reply, ReplyState, Way
 from pmsdesk.domain.staff import Staff
 from pmsdesk.domain.triage import Jurisdiction, Kind
 
@@ -95,8 +96,8 @@ class ItemKind(StrEnum):
 class ThreadItem:
     """One bubble. For REPLY (ours, not on the network yet) `publication` or `reply_state` says where it is.
 
-    `own` tells that our side wrote it; `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts`
-    what was recorded with it.
+    `own` tells that our side wrote it, `way` whether to its reader alone; `operation` the kind behind a SYSTEM line
+    (``complaint.registered``) and `facts` what was recorded with it.
     """
 
     id: str
@@ -113,6 +114,7 @@ class ThreadItem:
     words: str = ""
     operation: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    way: Way = Way.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class ConversationView:
     publication: Publication | None
     return_reason: str
     assignee_name: str = ""
+    private_draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +169,13 @@ class ApprovalRow:
     due_at: datetime | None
     decided: str = ""
     mine: bool = False
+    way: Way = Way.PUBLIC
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
-    """One reply under review: what it answers, every version, every decision."""
+    """One reply under review: what it answers, every version, every decision; `media` of the newest version."""
 
     reply: Reply
     account: Account
@@ -181,6 +186,35 @@ class ApprovalView:
     publication: Publication | None
     due_at: datetime | None
     history: tuple[HistoryItem, ...]
+    way: Way = Way.PUBLIC
+    media: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One post of ours as its page lists it: the newest version, and what became of it.
+
+    `publication` is of that version, None while it waits for a supervisor; `due_at` None for as soon as it may be.
+    `decided` is the last decision on it (``approved`` or ``returned``, "" for none) with its `reason`; `permalink` is
+    "" until it stands on the network.
+    """
+
+    reply_id: str
+    conversation_id: str
+    account: Account
+    author_id: str
+    author_name: str
+    text: str
+    media: tuple[Attached, ...]
+    sha: str
+    state: ReplyState
+    publication: Publication | None
+    due_at: datetime | None
+    created_at: datetime
+    rules: tuple[tuple[str, str, Severity], ...] = ()
+    decided: str = ""
+    reason: str = ""
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +419,9 @@ class Read(Protocol):
     def counts(self, staff_id: str, now: datetime) -> Counts: ...
     def approvals(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ApprovalRow]: ...
     def approval(self, reply_id: str) -> ApprovalView: ...
+    def posts(self, limit: int = 200) -> Sequence[PostRow]:
+        """*page* Our newest posts: those under way first, the soonest due before the later; then the rest."""
+
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]: ...
     def complaint_rows(self, ids: Sequence[str]) -> Sequence[ComplaintRow]:
         """*page* Rows of at most 200 *ids*, in the same order."""

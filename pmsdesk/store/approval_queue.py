@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.errors import NotFound
+from pmsdesk.domain.media import attached
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.services.reading import ApprovalRow, ApprovalView
 from pmsdesk.store import messages, operations
@@ -42,6 +43,8 @@ def _select(*more: Any) -> Select[Any]:
         func.substr(reply_version.c.text, 1, PREVIEW_LENGTH).label("preview"),
         reply_version.c.findings,
         conversation.c.due_at,
+        reply.c.way,
+        reply_version.c.media,
         *more,
     )
 
@@ -104,10 +107,12 @@ def view(connection: Connection, reply_id: str) -> ApprovalView:
         reply=shown,
         account=answering,
         contact=table.contact(talk.contact_id),
-        answered=messages.by_remote_id(connection, answering.channel, shown.target),
+        answered=messages.by_remote_id(connection, answering.channel, shown.target) if shown.target else None,
         author_names={staff_id: name_of(connection, staff_id) for staff_id in sorted(people)},
         approvals=taken,
         publication=find_publication(connection, reply_id),
         due_at=talk.due_at,
         history=tuple(item for _, item in trail if item.facts.get("reply") == reply_id),
+        way=shown.way,
+        media=attached(shown.head.media),
     )

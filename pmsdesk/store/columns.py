@@ -4,8 +4,8 @@ The types give SQLAlchemy bare functions instead of decorated ones, because a pa
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +17,7 @@ from sqlalchemy.types import UserDefinedType
 from pmsdesk.domain import triage
 from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.finding import Finding, Severity
+from pmsdesk.domain.media import Upload
 from pmsdesk.store.capabilities import from_plain, to_plain
 
 T = TypeVar("T")
@@ -200,6 +201,25 @@ class Findings(_Json[Finding]):
         """From an array."""
         rule, severity, *rest = stored
         return Finding(rule, Severity(severity), *rest)
+
+
+class Uploads(_Json[Upload]):
+    """A tuple of `Upload`, each an object of its fields."""
+
+    cache_ok = True
+
+    def pack(self, item: Upload) -> object:
+        """To an object."""
+        return asdict(item)
+
+    def unpack(self, stored: dict[str, Any]) -> Upload:
+        """From an object."""
+        return upload_from(stored)
+
+
+def upload_from(told: Mapping[str, Any]) -> Upload:
+    """How far an upload has come, from an object as it is stored or travels."""
+    return Upload(told["remote_id"], told["sent"], told["whole"], told["described"])
 
 
 class Evidences(_Json[triage.Evidence]):

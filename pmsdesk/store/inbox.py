@@ -55,6 +55,7 @@ _STATES = {
     InboxTab.DONE: ConversationState.DONE,
 }
 _NOT_DONE: Any = literal_column("conversation.state <> 'done'")
+_OF_CITIZENS: Any = literal_column("conversation.kind <> 'post'")
 _ASSIGNED: Any = literal_column("conversation.assignee_id <> ''")
 _UNDER_WAY = (
     PublicationState.READY,
@@ -82,7 +83,9 @@ def keys(connection: Connection, wanted: InboxFilter, now: datetime) -> "array[i
 def _keys(wanted: InboxFilter, now: datetime, among: Any) -> Select[Any]:
     """Keys in order, only those of the query *among* unless it is None."""
     is_done = wanted.tab is InboxTab.DONE
-    query = select(conversation.c.key).where(_in_state(_STATES[wanted.tab], sought_by_key=among is not None))
+    query = select(conversation.c.key).where(
+        _in_state(_STATES[wanted.tab], sought_by_key=among is not None), _OF_CITIZENS
+    )
     if not is_done:
         query = query.where(_NOT_DONE)
     if wanted.tab is InboxTab.MINE:
@@ -226,7 +229,10 @@ def counts(connection: Connection, staff_id: str, now: datetime) -> Counts:
     )
     n_open, mine, waiting, toll, outside = connection.execute(tally).one()
     late = select(func.count()).where(
-        _in_state(ConversationState.OPEN, sought_by_key=False), _NOT_DONE, _late_within(now, LATE_SOON_HOURS)
+        _in_state(ConversationState.OPEN, sought_by_key=False),
+        _NOT_DONE,
+        _OF_CITIZENS,
+        _late_within(now, LATE_SOON_HOURS),
     )
     pending = select(func.count()).where(reply.c.state == literal_column("'pending'"))
     to_send = select(func.count()).where(publication.c.state.in_(_UNDER_WAY))

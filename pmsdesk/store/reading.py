@@ -24,11 +24,23 @@ from pmsdesk.services.reading import (
     InboxFilter,
     InboxRow,
     NoticeRow,
+    PostRow,
     SearchHit,
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, post_drafts, register, search, standing, thread, training
+from pmsdesk.store import (
+    accounts,
+    approval_queue,
+    inbox,
+    post_drafts,
+    posts,
+    register,
+    search,
+    standing,
+    thread,
+    training,
+)
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -89,6 +101,11 @@ class SqliteRead:
         """One reply under review; raises `NotFound`."""
         with self._engine.connect() as connection:
             return approval_queue.view(connection, reply_id)
+
+    def posts(self, limit: int = 200) -> Sequence[PostRow]:
+        """Our posts: those under way first, the soonest due before the later; then the rest, newest first."""
+        with self._engine.connect() as connection:
+            return posts.rows(connection, limit)
 
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]:
         """Ids of the register's lines, newest first."""

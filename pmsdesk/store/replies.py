@@ -11,7 +11,7 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.publication import Publication, PublicationState
-from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, canonical, fingerprint
+from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way, canonical, fingerprint
 from pmsdesk.store.schema import approval, clearance, publication, publishable, reply, reply_version
 from pmsdesk.store.writes import Writes
 
@@ -68,24 +68,31 @@ class ReplyTable:
             raise NotFound(what=reply_id)
         return found
 
-    def open_reply(self, conversation_id: str, target: str) -> Reply | None:
-        """The newest reply to *target* that is not sent, in any state."""
+    def open_reply(self, conversation_id: str, target: str, way: Way = Way.PUBLIC) -> Reply | None:
+        """The newest reply of *way* to *target* that is not sent, in any state."""
         sent = exists().where(publication.c.reply_id == reply.c.id, publication.c.state == PublicationState.SENT)
         return find_reply(
             self._connection,
             reply.c.conversation_id == conversation_id,
             reply.c.target == target,
+            reply.c.way == way,
             ~sent,
         )
 
-    def add(self, reply_id: str, conversation_id: str, account_id: str, target: str, state: ReplyState) -> None:
-        """Begin a reply."""
+    def add(
+        self,
+        reply_id: str,
+        conversation_id: str,
+        account_id: str,
+        target: str,
+        state: ReplyState,
+        way: Way = Way.PUBLIC,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Begin a reply, or a post."""
         self._writes.adding("reply", reply_id)
-        self._connection.execute(
-            insert(reply).values(
-                id=reply_id, conversation_id=conversation_id, account_id=account_id, target=target, state=state
-            )
-        )
+        values = {"id": reply_id, "conversation_id": conversation_id, "account_id": account_id, "target": target}
+        self._connection.execute(insert(reply).values(values | {"state": state, "way": way, "due_at": due_at}))
 
     def add_version(self, version: Version) -> None:
         """Append a version; its text is stored in the canonical form that is hashed and sent.
@@ -119,11 +126,13 @@ class ReplyTable:
         query = select(publishable.c.version_id).where(publishable.c.version_id == version_id)
         return self._connection.execute(query).one_or_none() is not None
 
-    def remote_ids(self, account_id: str, thread: str) -> frozenset[str]:
-        """What the network calls the replies that were published from the account in *thread*."""
+    def remote_ids(self, account_id: str, thread: str, way: Way = Way.PUBLIC) -> frozenset[str]:
+        """What the network calls what was published by *way* from the account in *thread*; of posts, all of them."""
         query = select(publication.c.remote_id).where(
-            publication.c.thread == thread, publication.c.account_id == account_id, publication.c.remote_id != ""
+            publication.c.account_id == account_id, publication.c.remote_id != "", publication.c.way == way
         )
+        if way is not Way.POST:
+            query = query.where(publication.c.thread == thread)
         return frozenset(self._connection.execute(query).scalars())
 
     def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
@@ -137,7 +146,7 @@ class ReplyTable:
     def put_publication(self, changed: Publication) -> None:
         """Insert, or update the one of the same version. A withdrawn or rejected one stays beside a later version's."""
         self._writes.touching("reply", changed.reply_id)
-        values = asdict(changed)
+        values = {c.name: getattr(changed, c.name) for c in PUBLICATION_COLUMNS}
         moved = update(publication).where(publication.c.version_id == changed.version_id).values(values)
         if self._connection.execute(moved).rowcount == 0:
             self._connection.execute(insert(publication).values(values))

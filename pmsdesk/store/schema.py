@@ -8,10 +8,10 @@ from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.message import Direction
 from pmsdesk.domain.publication import PublicationState
-from pmsdesk.domain.reply import Clearance, ReplyState
+from pmsdesk.domain.reply import Clearance, ReplyState, Way
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
-from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Moment, Strings, Word
+from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Moment, Strings, Uploads, Word
 
 metadata = MetaData()
 
@@ -164,6 +164,8 @@ reply = Table(
     Column("account_id", String),
     Column("target", String),
     Column("state", Word(ReplyState)),
+    Column("way", Word(Way), default=Way.PUBLIC),
+    Column("due_at", Moment),
 )
 
 reply_version = Table(
@@ -230,6 +232,10 @@ publication = Table(
     Column("reads", Integer),
     Column("remote_id", String),
     Column("words", String),
+    Column("way", Word(Way), default=Way.PUBLIC),
+    Column("person", String),
+    Column("media", Strings),
+    Column("uploads", Uploads),
 )
 
 publishable = Table("publishable", MetaData(), Column("version_id", String, primary_key=True))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
+from pmsdesk.domain.triage import Kind
 from pmsdesk.services.reading import SearchHit
 from pmsdesk.store.full_text import match, matches
 from pmsdesk.store.register import with_words
@@ -46,6 +47,7 @@ def _matching_messages(connection: Connection, query_text: str, limit: int) -> l
         .select_from(newest)
         .join(message, message.c.key == newest.c.rowid)
         .join(conversation, conversation.c.key == message.c.conversation)
+        .where(conversation.c.kind != Kind.POST)
     )
     return [
         SearchHit("message", row.id, row.author_name, row.excerpt, row.sent_at, row.id)
@@ -78,6 +80,7 @@ def _contacts(connection: Connection, text: str, limit: int) -> list[SearchHit]:
         .select_from(newest)
         .join(contact, contact.c.key == newest.c.rowid)
         .join(conversation, conversation.c.contact_id == contact.c.id)
+        .where(conversation.c.kind != Kind.POST)
         .group_by(contact.c.key)
     )
     return [SearchHit("contact", *row, row.id) for row in connection.execute(query)]

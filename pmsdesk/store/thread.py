@@ -1,6 +1,7 @@
 """One conversation as the screens show it: bubbles in order, the pinned parent, complaint, history and drafts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
@@ -12,14 +13,14 @@ from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
-from pmsdesk.domain.reply import Reply, ReplyState
+from pmsdesk.domain.reply import Reply, ReplyState, Way
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
 from pmsdesk.store import messages, operations
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.replies import decisions, find_publication, find_reply
-from pmsdesk.store.schema import complaint, conversation, draft, note, reply, staff
+from pmsdesk.store.schema import complaint, conversation, draft, note, publication, reply, staff
 
 LINE_NOUNS = frozenset({"complaint", "conversation"})
 LINES = frozenset({"reply.approved", "reply.returned", "reply.decided"})
@@ -63,6 +64,7 @@ def view(connection: Connection, conversation_id: str, staff_id: str) -> Convers
         history=tuple(item for _, item in trail),
         draft=drafts.get("reply", ""),
         note_draft=drafts.get("note", ""),
+        private_draft=drafts.get("private", ""),
         reply=newest,
         publication=None if newest is None else find_publication(connection, newest.id),
         return_reason=_return_reason(connection, newest),
@@ -90,7 +92,8 @@ def _items(
 ) -> tuple[ThreadItem, ...]:
     """Every bubble, oldest first; of two at the same time the message stands before what was done about it."""
     seen = frozenset(m.remote_id for m in said)
-    items = [message_item(m) for m in said]
+    private = _private(connection, conversation_id)
+    items = [replace(message_item(m), way=Way.PRIVATE) if m.remote_id in private else message_item(m) for m in said]
     items += _notes(connection, conversation_id)
     items += _replies(connection, conversation_id, seen)
     items += [_line(operation_id, item) for operation_id, item in trail if _gets_a_line(item.operation)]
@@ -120,6 +123,16 @@ def _notes(connection: Connection, conversation_id: str) -> list[ThreadItem]:
     ]
 
 
+def _private(connection: Connection, conversation_id: str) -> frozenset[str]:
+    """What the network calls our replies that only their reader sees."""
+    query = (
+        select(publication.c.remote_id)
+        .join(reply, reply.c.id == publication.c.reply_id)
+        .where(reply.c.conversation_id == conversation_id, reply.c.way == Way.PRIVATE, publication.c.remote_id != "")
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
 def _replies(connection: Connection, conversation_id: str, seen: frozenset[str]) -> list[ThreadItem]:
     """Our replies that do not stand here as the network's own messages yet; withdrawn ones are drafts again."""
     ids = select(reply.c.id).where(reply.c.conversation_id == conversation_id, reply.c.state != ReplyState.WITHDRAWN)
@@ -145,6 +158,7 @@ def _replies(connection: Connection, conversation_id: str, seen: frozenset[str])
                 reply_state=shown.state.value,
                 publication=None if sent is None else sent.state,
                 words="" if sent is None else sent.words,
+                way=shown.way,
             )
         )
     return items

@@ -5,14 +5,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    String,
+    and_,
+    cast,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from pmsdesk.domain.complaint import Attachment
 from pmsdesk.domain.errors import StoreCorrupt
-from pmsdesk.domain.events import ComplaintChanged, Event
+from pmsdesk.domain.events import ComplaintChanged, ConversationChanged, Event
+from pmsdesk.domain.media import Attached
 from pmsdesk.store.attachments import AttachmentFolder
-from pmsdesk.store.schema import attachment, complaint, transfer
+from pmsdesk.store.schema import attachment, complaint, reply, reply_version, transfer
 
 MOST_FAILURES = 5
 """How often one transfer is tried; one that was asked for again begins anew."""
@@ -49,6 +63,16 @@ def send(connection: Connection, added: Attachment, thumbnail_size: int) -> None
     """Let the photo *added* and its thumbnail go up."""
     _enlist(connection, Transfer(added.thumbnail, Way.UP, thumbnail_size, "image/jpeg", True))
     _enlist(connection, Transfer(added.sha, Way.UP, added.size, added.media_type, False))
+
+
+def send_medium(connection: Connection, sha: str, size: int, mime: str) -> None:
+    """Let a picture or video of a post go up."""
+    _enlist(connection, Transfer(sha, Way.UP, size, mime, False))
+
+
+def want_medium(connection: Connection, medium: Attached) -> None:
+    """Let a picture or video of a post come down."""
+    _enlist(connection, Transfer(medium.sha, Way.DOWN, 0, medium.mime, False))
 
 
 def want(connection: Connection, sha: str) -> bool:
@@ -138,4 +162,13 @@ def _shown_in(connection: Connection, sha: str) -> Iterable[Event]:
         .where(or_(attachment.c.sha == sha, attachment.c.thumbnail == sha))
         .distinct()
     )
-    return [ComplaintChanged(*row) for row in connection.execute(query)]
+    posts = (
+        select(reply.c.conversation_id)
+        .join(reply_version, reply_version.c.reply_id == reply.c.id)
+        .where(literal_column("reply_version.media <> '[]'"), func.instr(cast(reply_version.c.media, String), sha) > 0)
+        .distinct()
+    )
+    return [
+        *(ComplaintChanged(*row) for row in connection.execute(query)),
+        *(ConversationChanged(talk) for talk in connection.execute(posts).scalars()),
+    ]

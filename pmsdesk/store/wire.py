@@ -7,6 +7,7 @@ from json import loads
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 from pmsdesk.store import schema
@@ -19,6 +20,7 @@ from pmsdesk.store.columns import (
     Findings,
     Moment,
     Strings,
+    Uploads,
     Word,
     millis,
     to_json,
@@ -67,13 +69,19 @@ Convert = Callable[[Any], Any]
 _SAME: Convert = lambda value: value  # noqa: E731 (one name for "as it is", compared by identity)
 
 
-def _decoder(kind: TypeEngine[Any]) -> tuple[Convert, Any]:
-    """How a told value is stored, and what is stored where nothing was told."""
+def _decoder(column: Column[Any]) -> tuple[Convert, Any]:
+    """How a told value is stored, and what is stored where nothing was told: the column's default, or empty."""
+    convert, empty = _plain_decoder(column.type)
+    default = column.default
+    return convert, default.arg.value if isinstance(default, ScalarElementColumnDefault) else empty
+
+
+def _plain_decoder(kind: TypeEngine[Any]) -> tuple[Convert, Any]:
     if isinstance(kind, Anything | Capable):
         return to_json, "null"
     if isinstance(kind, Moment):
         return _millis, None
-    if isinstance(kind, Strings | Findings | Evidences):
+    if isinstance(kind, Strings | Findings | Evidences | Uploads):
         return to_json, "[]"
     if isinstance(kind, Boolean):
         return int, 0
@@ -85,7 +93,7 @@ def _decoder(kind: TypeEngine[Any]) -> tuple[Convert, Any]:
 def _encoder(kind: TypeEngine[Any]) -> Convert:
     if isinstance(kind, Moment):
         return moment
-    if isinstance(kind, Strings | Findings | Evidences | Anything | Capable):
+    if isinstance(kind, Strings | Findings | Evidences | Uploads | Anything | Capable):
         return loads
     return bool if isinstance(kind, Boolean) else _SAME
 
@@ -137,7 +145,7 @@ def _kind(table: Table, identity: str = "id") -> Kind:
         table.name,
         tuple(c.name for c in columns),
         identity,
-        tuple(_decoder(c.type) for c in columns),
+        tuple(_decoder(c) for c in columns),
         tuple(_encoder(c.type) for c in columns),
     )
 

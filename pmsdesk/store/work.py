@@ -20,6 +20,7 @@ from pmsdesk.store.complaints import ComplaintTable
 from pmsdesk.store.conflicts import ConflictTable
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
+from pmsdesk.store.media import MediaFolder
 from pmsdesk.store.people import PeopleTable, find_person
 from pmsdesk.store.post_drafts import PostDraftTable
 from pmsdesk.store.replies import ReplyTable
@@ -77,6 +78,7 @@ class SqliteWork:
     conversations: ports.Conversations
     replies: ports.Replies
     complaints: ports.Complaints
+    media: ports.Media
     people: ports.People
     conflicts: ports.Conflicts
     post_drafts: ports.PostDrafts
@@ -119,6 +121,7 @@ class SqliteWork:
         self.conversations = ConversationTable(connection, self._writes)
         self.replies = ReplyTable(connection, self._writes)
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
+        self.media = MediaFolder(connection, self._folder, self._writes)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
         self.post_drafts = PostDraftTable(connection)

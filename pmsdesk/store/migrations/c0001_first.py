@@ -363,6 +363,11 @@ SUPERVISOR = "SELECT 1 FROM staff WHERE id = new.approver_id AND role = 'penyeli
 AUTHOR = "SELECT 1 FROM reply_version WHERE reply_id = new.reply_id AND author_id = new.approver_id"
 NEWEST = "SELECT max(number) FROM reply_version WHERE reply_id = new.reply_id"
 LAST = "FROM operation WHERE device = new.device AND actor_id = new.actor_id ORDER BY sequence DESC LIMIT 1"
+PUBLICATION_CLEARED = (
+    "NOT EXISTS (SELECT 1 FROM publishable AS p JOIN account AS a ON a.id = p.account_id "
+    "WHERE p.version_id = new.version_id AND p.reply_id = new.reply_id AND p.sha = new.sha AND p.text = new.text "
+    "AND p.account_id = new.account_id AND p.target = new.target AND a.channel = new.channel)"
+)
 
 GUARDS = {
     # name: (event and table, condition under which it is refused, the word of the refusal)
@@ -414,13 +419,7 @@ GUARDS = {
         "a reply keeps its account and target",
     ),
     "publication_new": ("INSERT ON publication", "new.state <> 'ready'", "a publication begins ready"),
-    "publication_cleared": (
-        "INSERT ON publication",
-        "NOT EXISTS (SELECT 1 FROM publishable AS p JOIN account AS a ON a.id = p.account_id "
-        "WHERE p.version_id = new.version_id AND p.reply_id = new.reply_id AND p.sha = new.sha AND p.text = new.text "
-        "AND p.account_id = new.account_id AND p.target = new.target AND a.channel = new.channel)",
-        "not approved or not the approved text",
-    ),
+    "publication_cleared": ("INSERT ON publication", PUBLICATION_CLEARED, "not approved or not the approved text"),
     "publication_still_cleared": (
         "UPDATE ON publication",
         "new.state <> old.state AND new.state IN ('ready', 'claimed', 'sending') "

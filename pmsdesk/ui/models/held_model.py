@@ -25,9 +25,7 @@ class HeldModel(QAbstractTableModel, Generic[R]):
     loaded = Signal()
     failed = Signal(object)
 
-    def __init__(
-        self, id_of: Callable[[R], str], sentence: Callable[[R], str], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, id_of: Callable[[R], str], sentence: Callable[[R], str], parent: QObject | None = None) -> None:
         """*id_of* names a row, *sentence* is what a screen reader says of it."""
         super().__init__(parent)
         self._id_of, self._sentence = id_of, sentence

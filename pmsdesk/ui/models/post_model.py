@@ -1,4 +1,4 @@
-"""Our posts and the drafts of the signed-in person as one list: what is being written first, then what waits or is out."""
+"""Our posts and the drafts of the signed-in person as one list: drafts first, then what waits or is out."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -118,7 +118,9 @@ def obstacle(value: Obstacle, channel: Channel) -> str:
         Obstacle.KIND_NOT_TAKEN: tr("{channel} hanya menerima jenis {kinds}."),
         Obstacle.FILE_TOO_LARGE: tr("{channel}: satu fail melebihi {largest}."),
         Obstacle.ALT_TEXT_TOO_LONG: tr("{channel}: satu teks alt melebihi {alt} aksara."),
-        Obstacle.ALT_TEXT_NOT_TAKEN: tr("{channel} tidak menerima teks alt bagi video. Kosongkan, atau buang akaun ini."),
+        Obstacle.ALT_TEXT_NOT_TAKEN: tr(
+            "{channel} tidak menerima teks alt bagi video. Kosongkan, atau buang akaun ini."
+        ),
     }[value]
     return said.format(
         channel=words.channel(channel),
