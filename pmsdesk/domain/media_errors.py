@@ -1,6 +1,6 @@
 """What can go wrong while a picture or video is brought to a network."""
 
-from pmsdesk.domain.errors import ChannelError, RateLimited
+from pmsdesk.domain.errors import ChannelError, KnownError, RateLimited
 from pmsdesk.domain.words import QT_TRANSLATE_NOOP
 
 
@@ -10,6 +10,12 @@ class MediumRefused(ChannelError):
     words = QT_TRANSLATE_NOOP(
         "errors", "{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan."
     )
+
+
+class NotAMedium(KnownError):
+    """A file chosen for a post is no picture or video that can be read."""
+
+    words = QT_TRANSLATE_NOOP("errors", "Fail {name} bukan gambar atau video (MP4, MOV) yang boleh dibaca.")
 
 
 class StillProcessing(RateLimited):

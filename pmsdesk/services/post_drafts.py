@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pmsdesk.domain.events import Event
-from pmsdesk.domain.message import clean_text
+from pmsdesk.domain.message import clean_line, clean_text
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.staff import Right
 from pmsdesk.services.ports import Work
@@ -19,7 +19,7 @@ def save(work: Work, draft: PostDraft) -> tuple[Event, ...]:
         draft,
         text=clean_text(draft.text),
         texts={account: clean_text(text) for account, text in draft.texts.items() if account in draft.account_ids},
-        media=tuple(replace(medium, alt_text=clean_text(medium.alt_text)) for medium in draft.media),
+        media=tuple(replace(medium, alt_text=clean_line(medium.alt_text)) for medium in draft.media),
     )
     work.post_drafts.put(cleaned, work.actor.id, work.now())
     return ()
