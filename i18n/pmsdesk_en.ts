@@ -3321,6 +3321,26 @@
       <source>Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi.</source>
       <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
     </message>
+    <message>
+      <source>Mesej ini tidak boleh dibalas secara peribadi: {why}. Teks anda disimpan sebagai draf peribadi.</source>
+      <translation>This message cannot be answered in private: {why}. Your text is kept as a private draft.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menerima hantaran ini: {obstacles}. Betulkan, kemudian hantar.</source>
+      <translation>{channel} does not take this post: {obstacles}. Correct it, then send.</translation>
+    </message>
+    <message>
+      <source>Hantaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal.</source>
+      <translation>A post may be scheduled at most a year ahead. Choose an earlier time.</translation>
+    </message>
+    <message>
+      <source>Akaun dan masa hantaran tidak boleh diubah. Tarik balik hantaran ini, kemudian buat yang baharu.</source>
+      <translation>The account and the time of a post cannot be changed. Withdraw this post, then make a new one.</translation>
+    </message>
+    <message>
+      <source>Fail {name} belum ada di stesen ini. Hantaran menunggu sehingga fail itu diterima daripada daftar.</source>
+      <translation>The file {name} is not at this seat yet. The post waits until it arrives from the register.</translation>
+    </message>
   </context>
   <context>
     <name>history</name>

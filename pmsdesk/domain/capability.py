@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from pmsdesk.domain.account import Channel
+
 
 class WhyNot(StrEnum):
     """Why an act is not possible through the API (a person may still do it on the platform)."""
@@ -19,6 +21,11 @@ class WhyNot(StrEnum):
     HIDDEN = "hidden"
     ELSEWHERE = "elsewhere"
     TOO_LATE = "too_late"
+    ANSWERED = "answered"
+
+
+ONE_PRIVATE_REPLY = frozenset({Channel.FACEBOOK, Channel.INSTAGRAM})
+"""Networks that take one private reply to each comment (research/channels.md §1 c)."""
 
 
 @dataclass(frozen=True, slots=True)

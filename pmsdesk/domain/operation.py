@@ -54,6 +54,7 @@ CARRIES: dict[str, frozenset[str]] = {
     "complaint.followed_up": frozenset({"follow_up"}),
     "complaint.photo_added": frozenset({"attachment"}),
     "reply.submitted": _TALK | {"reply", "reply_version"},
+    "post.submitted": _TALK | {"contact", "reply", "reply_version"},
     "reply.withdrawn": _TALK,
     "reply.approved": _TALK | {"approval"},
     "reply.returned": _TALK | {"approval"},

@@ -19,9 +19,7 @@ def approve(work: Work, reply_id: str, sha: str) -> tuple[Event, ...]:
     _decide(work, reply, Decision.APPROVED, "")
     work.replies.add_clearance(version.id, version.sha, Clearance.APPROVAL, version.lexicon, work.now())
     work.replies.set_state(reply_id, ReplyState.CLEARED)
-    conversation = work.conversations.get(reply.conversation_id)
-    account = work.accounts.get(reply.account_id)
-    make_ready(work, conversation, account, version, work.replies.publication(reply_id))
+    make_ready(work, reply, version, work.replies.publication(reply_id))
     work.record("reply.approved", reply.conversation_id, {"reply": reply_id, "version": version.id, "sha": sha})
     return (ReplyApproved(reply_id, reply.conversation_id),)
 

@@ -21,7 +21,7 @@ from pmsdesk.domain.message import (
     message_id,
 )
 from pmsdesk.domain.promise import promise_end
-from pmsdesk.domain.triage import Triage
+from pmsdesk.domain.triage import Kind, Triage
 from pmsdesk.services.ports import Batch, Work
 
 Read = Callable[[str, Account], Triage]
@@ -138,14 +138,17 @@ def _add_ours(
 
 
 def _conversation_of(work: Work, account: Account, remote_id: str, arrivals: dict[str, _Arrivals]) -> str:
-    """The conversation in which the message *remote_id* stands, "" when it is none (our own post, or not seen yet)."""
+    """The citizen's conversation in which *remote_id* stands, "" when it is none (our own post, or not seen yet)."""
     if not remote_id:
         return ""
     for key, new in arrivals.items():
         if any(m.remote_id == remote_id for m in new.messages):
             return key
     known = work.conversations.message_by_remote_id(account.channel, remote_id)
-    return known.conversation_id if known and known.direction is not Direction.CONTEXT else ""
+    if known is None or known.direction is Direction.CONTEXT:
+        return ""
+    is_post = work.conversations.get(known.conversation_id).triage.kind is Kind.POST
+    return "" if is_post else known.conversation_id
 
 
 def _add_parents(work: Work, account: Account, batch: Batch, clock: _Clock, arrivals: dict[str, _Arrivals]) -> None:

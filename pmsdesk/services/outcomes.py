@@ -13,9 +13,10 @@ from pmsdesk.domain.errors import (
     TextRefused,
     TokenExpired,
 )
+from pmsdesk.domain.media_errors import MediumRefused
 from pmsdesk.domain.publication import LONGEST_WAIT, PAUSED
 
-REFUSED_FOR_GOOD = (ParentGone, TextRefused, ReplyNotAllowed)
+REFUSED_FOR_GOOD = (ParentGone, TextRefused, ReplyNotAllowed, MediumRefused)
 NOT_DONE = (NoNetwork, RateLimited, TokenExpired)
 WAITS = {NoNetwork: timedelta(seconds=30), TokenExpired: timedelta(minutes=5)}
 ANOTHER_WAIT = timedelta(minutes=1)

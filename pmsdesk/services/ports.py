@@ -265,6 +265,9 @@ class Conversations(Protocol):
     def put(self, conversation: Conversation) -> Conversation:
         """Insert or update by id; returns it with its `key`."""
 
+    def begin_own(self, contact: Contact, conversation: Conversation) -> Conversation:
+        """Insert the talk of a new post with *contact*, our own account; both go up with the operation that follows."""
+
     def put_many(self, conversations: Sequence[Conversation]) -> None:
         """Insert or update each by id, in bulk."""
 
@@ -323,8 +326,8 @@ class Replies(Protocol):
     def publishable(self, version_id: str) -> bool:
         """Whether this version may be published now: newest, not returned, and cleared under the account's policy."""
 
-    def remote_ids(self, account_id: str, thread: str, way: Way = Way.PUBLIC) -> frozenset[str]:
-        """What the network calls what was published by *way* from the account in *thread*; of posts, all of them."""
+    def others(self, publication: Publication) -> frozenset[str]:
+        """What the network calls our others where this one is looked for: thread, talk with the person, or page."""
 
     def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
         """The publication that the network calls *remote_id*, or None."""

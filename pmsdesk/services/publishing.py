@@ -6,17 +6,21 @@ no unit of work open while the network is asked. SYNC, "Who may publish what"; r
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from pmsdesk.domain.errors import (
     ChannelError,
     IllegalTransition,
+    NotFound,
     OtherPost,
     OutcomeUnknown,
     ReasonMissing,
+    StoreCorrupt,
     TextChanged,
     UndoTooLate,
 )
 from pmsdesk.domain.events import Event, PublicationChanged
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.message import Direction, clean_text
 from pmsdesk.domain.publication import (
     UNDO_WINDOW,
@@ -26,15 +30,17 @@ from pmsdesk.domain.publication import (
     Published,
     ReadBack,
     call_over,
+    lasting_uploads,
     lease_over,
     may_claim,
     may_look_up,
 )
-from pmsdesk.domain.reply import Version, fingerprint
+from pmsdesk.domain.reply import Version, Way, fingerprint
 from pmsdesk.domain.staff import Right
+from pmsdesk.domain.way_errors import MediumNotHere
 from pmsdesk.services import asking
 from pmsdesk.services.asking import Sought
-from pmsdesk.services.outcomes import error_words
+from pmsdesk.services.outcomes import REFUSED_FOR_GOOD, error_words
 from pmsdesk.services.ports import ChannelPort, Work
 from pmsdesk.services.settling import (
     ClaimLost,
@@ -42,6 +48,7 @@ from pmsdesk.services.settling import (
     held,
     move,
     ready_again,
+    refuse,
     reject,
     release,
     sent_now,
@@ -104,9 +111,25 @@ def claim(work: Work, reply_id: str, token: str) -> Publication:
         raise ClaimLost(reply_id)
     if publication.state is S.CLAIMED:
         work.replies.put_publication(replace(publication, state=S.READY))
-    claimed = replace(publication, state=S.CLAIMED, token=token, claimed_at=work.now())
+    claimed = replace(
+        publication,
+        state=S.CLAIMED,
+        token=token,
+        claimed_at=work.now(),
+        uploads=lasting_uploads(publication, work.now()),
+    )
     work.replies.put_publication(claimed)
     return claimed
+
+
+def keep_uploads(work: Work, reply_id: str, token: str, uploads: asking.Uploads) -> tuple[Event, ...]:
+    """Note, durably, how far the media have come; to be committed before the next step. The claim is renewed by it.
+
+    Raises `ClaimLost` when another took it over.
+    """
+    publication = held(work, reply_id, token, S.CLAIMED)
+    work.replies.put_publication(replace(publication, uploads=uploads, claimed_at=work.now()))
+    return ()
 
 
 def begin(work: Work, reply_id: str, token: str, newest_own: str) -> Publication:
@@ -117,7 +140,9 @@ def begin(work: Work, reply_id: str, token: str, newest_own: str) -> Publication
     """
     publication = held(work, reply_id, token, S.CLAIMED)
     reply = work.replies.get(reply_id)
-    exact = fingerprint(publication.text, reply.head.media, publication.account_id, publication.target)
+    exact = fingerprint(publication.text, publication.media, publication.account_id, publication.target)
+    if publication.way is not reply.way or not asking.is_brought(publication):
+        raise TextChanged()
     if not exact == publication.sha == reply.head.sha or not work.replies.publishable(publication.version_id):
         raise TextChanged()
     sending = replace(
@@ -153,19 +178,36 @@ def deliver(open_work: OpenWork, channel: ChannelPort, reply_id: str, token: str
         sought = _sought(work, publication)
         work.commit()
     try:
-        newest_own = channel.newest_own()
+        newest_own = asking.newest(channel, publication)
         read, version = asking.look_before_sending(channel, sought) if publication.attempts else asking.NOT_SENT_YET
         if read.found is Found.PRESENT:
             return _succeed(open_work, publication, token, Published(read.remote_id), version)
     except ChannelError as error:
         return _give_up(open_work, release, reply_id, token, error)
     try:
+        asking.bring(channel, publication, partial(_medium, open_work), partial(_kept, open_work, reply_id, token))
         with open_work() as work:
             sending = begin(work, reply_id, token, newest_own)
             work.commit()
     except ClaimLost:
         return ()
+    except ChannelError as error:
+        step = refuse if isinstance(error, REFUSED_FOR_GOOD) else release
+        return _give_up(open_work, step, reply_id, token, error)
     return _call(open_work, channel, sending, token)
+
+
+def _medium(open_work: OpenWork, medium: Attached) -> bytes:
+    """The bytes of *medium*. Raises `MediumNotHere`."""
+    try:
+        with open_work() as work:
+            return work.media.read(medium.sha)
+    except (NotFound, StoreCorrupt):
+        raise MediumNotHere(name=medium.file_name) from None
+
+
+def _kept(open_work: OpenWork, reply_id: str, token: str, uploads: asking.Uploads) -> None:
+    _act(open_work, lambda work: keep_uploads(work, reply_id, token, uploads))
 
 
 def put_off(open_work: OpenWork, reply_id: str, token: str, error: ChannelError) -> tuple[Event, ...]:
@@ -213,7 +255,7 @@ def reconcile(open_work: OpenWork, channel: ChannelPort, reply_id: str) -> tuple
 
 def _sought(work: Work, publication: Publication) -> Sought:
     versions = work.replies.get(publication.reply_id).versions
-    return Sought(publication, versions, work.replies.remote_ids(publication.account_id, publication.thread))
+    return Sought(publication, versions, work.replies.others(publication))
 
 
 def _act(open_work: OpenWork, flow: Callable[[Work], tuple[Event, ...]]) -> tuple[Event, ...]:
@@ -268,7 +310,9 @@ def resume(work: Work, reply_id: str) -> tuple[Event, ...]:
     publication = work.replies.publication(reply_id)
     if publication is None or publication.state is not S.READY:
         return ()
-    work.replies.put_publication(replace(publication, not_before=work.now()))
+    due_at = work.replies.get(reply_id).due_at
+    not_before = work.now() if due_at is None else max(work.now(), due_at)
+    work.replies.put_publication(replace(publication, not_before=not_before))
     conversation = conversation_of(work, publication)
     work.record("reply.resumed", conversation, {"reply": reply_id})
     return (PublicationChanged(reply_id, conversation, S.READY),)
@@ -311,5 +355,7 @@ def _require_free(work: Work, publication: Publication, remote_id: str) -> None:
     ours = message is None or (
         message.direction is Direction.OUT and message.conversation_id == conversation_of(work, publication)
     )
+    if message is not None and publication.way is Way.POST and message.direction is Direction.CONTEXT:
+        ours = message.author.remote_id == work.accounts.get(publication.account_id).remote_id != ""
     if other is not None or not ours:
         raise OtherPost(id=remote_id)

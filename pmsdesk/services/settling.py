@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pmsdesk.domain.capability import Capability, WhyNot
-from pmsdesk.domain.conversation import ConversationState
+from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.errors import ChannelError, StillUnsure, TextChanged
 from pmsdesk.domain.events import ConversationChanged, Event, PublicationChanged
 from pmsdesk.domain.message import Author, Direction, Message, message_id
@@ -24,7 +24,7 @@ from pmsdesk.domain.publication import (
     proven_absent,
     require_transition,
 )
-from pmsdesk.domain.reply import ReplyState, Version
+from pmsdesk.domain.reply import Reply, ReplyState, Version, Way
 from pmsdesk.services.drafting import give_text_back
 from pmsdesk.services.outcomes import Again, Doubtful, Refused, error_words, outcome_of, wait_after
 from pmsdesk.services.ports import Work
@@ -41,6 +41,14 @@ def release(work: Work, reply_id: str, token: str, error: ChannelError) -> tuple
     """Give a claim back because the network could not even be read; nothing was sent."""
     publication = held(work, reply_id, token, S.CLAIMED)
     return ready_again(work, publication, wait_after(error, work.now()), error_words(error))
+
+
+def refuse(work: Work, reply_id: str, token: str, error: ChannelError) -> tuple[Event, ...]:
+    """Give up because the network will never take what a post carries; nothing was sent."""
+    publication = held(work, reply_id, token, S.CLAIMED)
+    sending = replace(publication, state=S.SENDING)
+    work.replies.put_publication(sending)
+    return reject(work, sending, error_words(error))
 
 
 def settle_failed(work: Work, reply_id: str, token: str, error: ChannelError) -> tuple[Event, ...]:
@@ -134,6 +142,8 @@ def ready_again(work: Work, publication: Publication, not_before: datetime, word
     """
     if not work.replies.publishable(publication.version_id):
         return reject(work, publication, words or str(TextChanged()))
+    due_at = work.replies.get(publication.reply_id).due_at
+    not_before = not_before if due_at is None else max(not_before, due_at)
     return move(work, publication, S.READY, token="", not_before=not_before, words=words)
 
 
@@ -185,10 +195,17 @@ def sent_now(work: Work, publication: Publication, published: Published, version
             answered_at=work.now(),
             due_at=due_at,
             last_at=max(conversation.last_at, work.now()),
-            state=ConversationState.OPEN if owed else conversation.state,
+            state=_state_after(conversation, reply, owed=owed),
         )
     )
     return (*moved, ConversationChanged(conversation.id))
+
+
+def _state_after(conversation: Conversation, reply: Reply, *, owed: bool) -> ConversationState:
+    """Where the talk stands once it was said: a post is done with that, a citizen may be owed more."""
+    if reply.way is Way.POST:
+        return ConversationState.DONE
+    return ConversationState.OPEN if owed else conversation.state
 
 
 def conversation_of(work: Work, publication: Publication) -> str:

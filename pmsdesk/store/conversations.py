@@ -114,6 +114,13 @@ class ConversationTable:
         self.put_many((changed,))
         return self.get(changed.id)
 
+    def begin_own(self, contact: Contact, conversation: Conversation) -> Conversation:
+        """Insert the talk of a new post with *contact*, our own account; both go up with the operation that follows."""
+        self._writes.carrying("contact", contact.id)
+        self._writes.carrying("conversation", conversation.id)
+        self.put_contacts((contact,))
+        return self.put(conversation)
+
     def put_many(self, changed: Sequence[Conversation]) -> None:
         """Insert or update each by id, in bulk."""
         for item in changed:

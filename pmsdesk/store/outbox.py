@@ -23,6 +23,7 @@ _NOUNS = {
     "conversation": "conversation",
     "note": "conversation",
     "reply": "conversation",
+    "post": "conversation",
     "contact": "conversation",
     "complaint": "complaint",
     "account": "account",

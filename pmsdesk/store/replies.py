@@ -20,6 +20,9 @@ VERSION_COLUMNS = tuple(c for c in reply_version.c if c.name != "key")
 APPROVAL_COLUMNS = tuple(c for c in approval.c if c.name != "key")
 PUBLICATION_COLUMNS = tuple(publication.c)
 
+MOST_OTHERS = 500
+"""A read-back looks no further back than that many of ours."""
+
 
 def find_reply(connection: Connection, *where: Any) -> Reply | None:
     """The newest reply that meets *where*, with its versions, or None.
@@ -126,14 +129,20 @@ class ReplyTable:
         query = select(publishable.c.version_id).where(publishable.c.version_id == version_id)
         return self._connection.execute(query).one_or_none() is not None
 
-    def remote_ids(self, account_id: str, thread: str, way: Way = Way.PUBLIC) -> frozenset[str]:
-        """What the network calls what was published by *way* from the account in *thread*; of posts, all of them."""
+    def others(self, sought: Publication) -> frozenset[str]:
+        """What the network calls our others where this one is looked for: thread, talk with the person, or page."""
         query = select(publication.c.remote_id).where(
-            publication.c.account_id == account_id, publication.c.remote_id != "", publication.c.way == way
+            publication.c.account_id == sought.account_id,
+            publication.c.way == sought.way,
+            publication.c.remote_id != "",
+            publication.c.version_id != sought.version_id,
         )
-        if way is not Way.POST:
-            query = query.where(publication.c.thread == thread)
-        return frozenset(self._connection.execute(query).scalars())
+        if sought.way is Way.PUBLIC:
+            query = query.where(publication.c.thread == sought.thread)
+        elif sought.way is Way.PRIVATE:
+            query = query.where(publication.c.person == sought.person)
+        newest = query.order_by(publication.c.sending_at.desc()).limit(MOST_OTHERS)
+        return frozenset(self._connection.execute(newest).scalars())
 
     def publication_of(self, channel: Channel, remote_id: str) -> Publication | None:
         """The publication that the network calls *remote_id*, or None."""

@@ -45,13 +45,22 @@ def settle_verdict(connection: Connection, operation_key: int, answer: Answer, n
     if answer.verdict == "rejected" and not _stands_already(answer):
         for write in reversed(body.get("writes", ())):
             if "row" in write and not _on_register(connection, write["t"], write["row"]["id"]):
-                remove(connection, write["t"], [write["row"]["id"]])
+                _take_back(connection, write["t"], write["row"]["id"])
     for kind in SHOWN_AGAIN:
         lay_again(connection, kind, [row_id for touched_kind, row_id in hung if touched_kind == kind])
     for reply_id in (row_id for kind, row_id in hung if kind == "reply"):
         show_reply(connection, reply_id)
     if not _stands_already(answer):
         tell(connection, answer.id, f"operation.{answer.verdict}", answer.id, _why(answer), body, now)
+
+
+def _take_back(connection: Connection, kind: str, row_id: str) -> None:
+    """Remove what an operation wrote. With the talk of a post go the drafts in it; our own account's contact stays."""
+    if kind == "contact":
+        return
+    if kind == "conversation":
+        connection.exec_driver_sql("DELETE FROM draft WHERE conversation_id = ?", (row_id,))
+    remove(connection, kind, [row_id])
 
 
 def _stands_already(answer: Answer) -> bool:

@@ -23,6 +23,7 @@ class Writes:
         self._connection = connection
         self.noting = noting
         self._before: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._carried: set[tuple[str, str]] = set()
         self.touched: set[tuple[str, str]] = set()
 
     def adding(self, kind: str, row_id: str) -> None:
@@ -34,6 +35,12 @@ class Writes:
         """A row is about to be changed, or added when it is not there."""
         if self.noting and (kind, row_id) not in self._before:
             self._before[kind, row_id] = KINDS[kind].read(self._connection, row_id)
+
+    def carrying(self, kind: str, row_id: str) -> None:
+        """A row goes up whole with the operation that follows, though it may be there already."""
+        if self.noting:
+            self._before.setdefault((kind, row_id), None)
+            self._carried.add((kind, row_id))
 
     def touching(self, kind: str, row_id: str) -> None:
         """A row is changed for the time being: the register will say what becomes of it."""
@@ -54,7 +61,8 @@ class Writes:
         self.touched.add((name, row_id))
         if before is None:
             self.touched |= {(parent, after[column]) for column, parent in PARENTS.get(name, {}).items()}
-            return None if name in {"conversation", "contact"} else {"t": name, "row": kind.told(after)}
+            arrives = name in {"conversation", "contact"} and (name, row_id) not in self._carried
+            return None if arrives else {"t": name, "row": kind.told(after)}
         if name == "conversation" and (before["state"], before["snoozed_until"]) != (
             after["state"],
             after["snoozed_until"],
