@@ -1,15 +1,22 @@
 """R15: what is seen in a picture or video is described for those who do not see it (seed J.9)."""
 
 import re
+from collections.abc import Callable
 from pathlib import PurePath
 
-from pmsdesk.domain.finding import Finding, Severity
+from pmsdesk.domain.account import Channel
+from pmsdesk.domain.finding import Assessment, Finding, Severity
+from pmsdesk.domain.media import Attached
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.words import QT_TRANSLATE_NOOP
 from pmsdesk.language.words import words
 
 ID = "R15"
 CLAUSE = "J.9"
+LENGTH_RULE = "R17"
 FEWEST_WORDS = 4
+
+Assess = Callable[[str, Channel], Assessment]
 
 EMPTY = QT_TRANSLATE_NOOP("rules", "Tiada teks alt. Terangkan apa yang kelihatan bagi mereka yang tidak melihatnya.")
 FILE_NAME = QT_TRANSLATE_NOOP("rules", "Teks alt ialah nama fail. Terangkan apa yang kelihatan.")
@@ -29,6 +36,25 @@ def describe(alt_text: str, caption: str, name: str = "") -> Finding | None:
     """
     message = _wrong(alt_text.strip(), caption, name)
     return Finding(ID, Severity.APPROVAL, 0, len(alt_text), message, CLAUSE) if message else None
+
+
+def check(medium: Attached, caption: str, channel: Channel, assess: Assess) -> tuple[Finding, ...]:
+    """What *assess* finds in the alt text of *medium* under *caption*, and what is wrong with it as a description.
+
+    Its length is the network's own matter (`domain.posting`), and where the network takes none, none is asked for.
+    """
+    if not takes_alt_text(channel, medium.mime):
+        return ()
+    missing = describe(medium.alt_text, caption, medium.name)
+    found = assess(medium.alt_text, channel).findings if medium.alt_text else ()
+    return (*((missing,) if missing else ()), *(each for each in found if each.rule != LENGTH_RULE))
+
+
+def takes_alt_text(channel: Channel, mime: str) -> bool:
+    """Whether *channel* has a text for those who do not see a file of this MIME type."""
+    posting = POSTINGS[channel]
+    files = posting.videos if mime.startswith("video/") else posting.pictures
+    return files is not None and files.longest_alt_text is not None
 
 
 def _wrong(alt_text: str, caption: str, name: str) -> str:

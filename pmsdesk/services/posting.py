@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pmsdesk.domain.account import Account
+from pmsdesk.compliance import alt_text
+from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.events import Event
@@ -32,7 +33,7 @@ def submit_post(
     assess: Assess,
     reply_id: str = "",
 ) -> tuple[Event, ...]:
-    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, to go out not before *due_at*.
+    """Submit *text* with *media* (whose bytes are kept already) as a post of the account, for *due_at* at the earliest.
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
@@ -52,7 +53,7 @@ def submit_post(
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
-    assessment = require_unblocked(_assess(account, text, carried, assess))
+    assessment = require_unblocked(assess_post(account.channel, text, carried, assess))
     ground = ground_of(account, assessment)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
@@ -96,19 +97,18 @@ def _begin(work: Work, account: Account, due_at: datetime | None) -> tuple[Conve
     return begun, Reply(post_id, begun.id, account.id, "", ReplyState.PENDING, (), Way.POST, due_at)
 
 
-def _assess(account: Account, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
+def assess_post(channel: Channel, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
     """What the check says of the text, and of each alternative text, told apart by the number of its file."""
-    assessment = assess(text, account.channel)
+    assessment = assess(text, channel)
     beside = [
         _of_file(finding, place, len(text))
         for place, medium in enumerate(media, start=1)
-        if medium.alt_text
-        for finding in assess(medium.alt_text, account.channel).findings
+        for finding in alt_text.check(medium, text, channel, assess)
     ]
     return replace(assessment, findings=(*assessment.findings, *beside))
 
 
 def _of_file(finding: Finding, place: int, end: int) -> Finding:
     """A finding in an alternative text, behind all that is marked in the text itself; no rewrite fits there."""
-    message = f"Teks alternatif {place}: {finding.message}"
+    message = f"Teks alt {place}: {finding.message}"
     return replace(finding, start=end, end=end, message=message, suggestion="")

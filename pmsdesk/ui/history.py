@@ -137,8 +137,16 @@ def _plain(text: Callable[[], str]) -> Callable[[Facts, References], str]:
     return lambda _facts, _references: text()
 
 
+def _posted(facts: Facts, references: References) -> str:
+    del references
+    if facts.get("ground"):
+        return tr("Siaran dibuat; tiada kelulusan diperlukan")
+    return tr("Siaran diserahkan untuk kelulusan")
+
+
 _SENTENCES: dict[str, Callable[[Facts, References], str]] = {
     "reply.submitted": _submitted,
+    "post.submitted": _posted,
     "reply.withdrawn": _plain(lambda: tr("Balasan ditarik balik")),
     "reply.ready": _plain(lambda: tr("Balasan kembali menunggu dihantar")),
     "reply.claimed": _plain(lambda: tr("Balasan diambil untuk dihantar")),

@@ -1,5 +1,6 @@
 """The words of the console for the domain's values: what an officer reads for a kind, a state, an error, a time."""
 
+import re
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -16,6 +17,8 @@ from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.ui import error_words
 from pmsdesk.ui.theme import Tone
+
+_OF_FILE = re.compile(r"Teks alt (\d+): (.+)")
 
 
 def tr(text: str) -> str:
@@ -176,7 +179,9 @@ def policy(value: Policy) -> str:
 
 
 def rule_message(message: str) -> str:
-    """A rule's message in the language of the screen."""
+    """A rule's message in the language of the screen, also where it tells which alt text it is about."""
+    if of_file := _OF_FILE.fullmatch(message):
+        return tr("Teks alt {place}: {message}").format(place=of_file[1], message=rule_message(of_file[2]))
     return QCoreApplication.translate("rules", message)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pmsdesk.domain.finding import Severity
+from pmsdesk.domain.reply import Way
 from pmsdesk.services.reading import ApprovalRow
 from pmsdesk.ui import words
 from pmsdesk.ui.approvals.wording import decided, heading, tr
@@ -80,6 +81,11 @@ class RowPainter(QStyledItemDelegate):
 def _paint_rules(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
     height = badge_size(painter.font(), "X")[1]
     left, top = inside.left(), inside.bottom() - height
+    if row.way is not Way.PUBLIC:
+        word = tr("Siaran") if row.way is Way.POST else tr("Peribadi")
+        left += paint_badge(painter, left, top, word, Tone.PRIMARY) + 5
+    if row.media:
+        left += paint_badge(painter, left, top, tr("{count} fail").format(count=len(row.media)), Tone.PLAIN) + 5
     if row.mine:
         left += paint_badge(painter, left, top, tr("Ditulis oleh anda"), Tone.VIOLET) + 5
     if not row.rules and not row.mine:

@@ -140,12 +140,20 @@ class PostModel(HeldModel[Entry]):
         self._asked = 0
         self.group = Group.ALL
         self.all: tuple[Entry, ...] = ()
+        self._words: list[str] = []
 
     def show(self, group: Group) -> None:
         """Show the entries of *group*."""
         self.group = group
         self.clear()
         self.refresh()
+
+    def look_for(self, text: str) -> None:
+        """Show only entries in whose text, accounts, alt texts or author all words of *text* occur."""
+        self._words = text.casefold().split()
+        if self.complete:
+            self.clear()
+            self._show()
 
     def entry(self, id_: str) -> Entry | None:
         """The entry with this id, in whichever group."""
@@ -167,7 +175,18 @@ class PostModel(HeldModel[Entry]):
         def arrived(found: tuple[Entry, ...]) -> None:
             if asked == self._asked:
                 self.all = found
-                wanted = GROUPS[self.group]
-                self.take([entry for entry in found if entry.state in wanted], found)
+                self._show()
 
         self._desk.ask(query, arrived, owner=self, catch=self.failed.emit)
+
+    def _show(self) -> None:
+        wanted = GROUPS[self.group]
+        self.take([each for each in self.all if each.state in wanted and _holds(each, self._words)], self.all)
+
+
+def _holds(entry: Entry, wanted: Sequence[str]) -> bool:
+    if not wanted:
+        return True
+    names = (name for account in entry.accounts for name in (account.name, f"@{account.handle}"))
+    said = " ".join((entry.text, entry.author, *names, *(medium.alt_text for medium in entry.media))).casefold()
+    return all(word in said for word in wanted)

@@ -30,7 +30,7 @@ from pmsdesk.ui.widgets.strip import Strip
 PAUSE_MS = 150
 AT_ONCE_UP_TO = 1_000
 """Code points that are checked on the GUI thread; more goes to the read lane."""
-BESIDE = 880
+BESIDE = 780
 """From this width on the preview stands beside the text, else below it."""
 
 
@@ -58,7 +58,7 @@ class Editor(QWidget):
         self._showing = self._busy = False
         self._saved = ""
         self.setAcceptDrops(True)
-        self.strip = Strip(self)
+        self.news, self.strip = Strip(self), Strip(self)
         self.accounts, self.texts = AccountChooser(self), TextCard(self)
         self.media, self.time, self.previews = MediaCard(desk, self), TimeCard(self), Previews(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -89,6 +89,7 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.news)
         column.addWidget(self.sheet, 1)
         column.addWidget(self._make_bar())
 
@@ -155,6 +156,7 @@ class Editor(QWidget):
         self.media.show_media(draft.media)
         self.time.show_time(draft.due_at, self._desk.clock(), fixed=fixed)
         self._showing = False
+        self.strip.hide()
         self._tell_standing()
         if fresh:
             self.sheet.verticalScrollBar().setValue(0)
@@ -182,12 +184,12 @@ class Editor(QWidget):
         post = self._post
         if post is not None and post.reason:
             said = tr("Dipulangkan oleh penyelia: {reason}").format(reason=words.isolated(post.reason))
-            self.strip.say(Tone.BAD, said)
+            self.news.say(Tone.BAD, said)
         elif post is not None and post.publication is not None and post.publication.words:
             said = tr("Ditolak platform: {words}").format(words=words.isolated(post.publication.words))
-            self.strip.say(Tone.BAD, said)
+            self.news.say(Tone.BAD, said)
         else:
-            self.strip.hide()
+            self.news.hide()
 
     def _chosen(self) -> tuple[Account, ...]:
         return tuple(self._accounts[id_] for id_ in self.accounts.chosen if id_ in self._accounts)

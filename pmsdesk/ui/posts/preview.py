@@ -22,6 +22,7 @@ from pmsdesk.ui.widgets.marked_text import MarkedText, Run
 AVATAR = 36
 MOST_SHOWN = 4
 MOST_CARDS = 6
+WIDEST, HIGHEST = 560, 300
 GAP = 4.0
 
 Shot = Callable[[Attached], QImage | None]
@@ -51,14 +52,17 @@ class Mosaic(QWidget):
         super().__init__(parent)
         self._media, self._shot = tuple(media), shot
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(self.heightForWidth(320))
         bare = sum(not medium.alt_text.strip() for medium in media)
         said = tr("{count} gambar atau video").format(count=len(media))
         self.setAccessibleName(said if not bare else tr("{said}, {bare} tanpa teks alt").format(said=said, bare=bare))
 
     def sizeHint(self) -> QSize:
-        """As wide as it may be."""
-        return QSize(320, self.heightForWidth(max(self.width(), 320)))
+        """As large as it becomes."""
+        return QSize(WIDEST, self.heightForWidth(WIDEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as it may be."""
+        return QSize(160, self.heightForWidth(160))
 
     def hasHeightForWidth(self) -> bool:
         """The frame keeps its proportions."""
@@ -66,7 +70,7 @@ class Mosaic(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Nine to sixteen."""
-        return min(round(width * 9 / 16), 300)
+        return min(round(width * 9 / 16), HIGHEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pictures."""

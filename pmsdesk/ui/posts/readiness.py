@@ -1,22 +1,20 @@
 """Whether a post can go as it stands: the check of its texts, what each network takes, and what pressing leads to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pmsdesk.compliance.alt_text import describe
+from pmsdesk.compliance import alt_text
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.finding import Assessment, Finding, Severity
-from pmsdesk.domain.media import Medium
+from pmsdesk.domain.media import Attached, Medium
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import POSTINGS, obstacles, title_and_body
 from pmsdesk.language.length import measured
 from pmsdesk.ui import words
 from pmsdesk.ui.posts import wording
 from pmsdesk.ui.posts.wording import tr
-
-LENGTH_RULE = "R17"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Readiness:
 
 
 def check(checker: Checker, draft: PostDraft, accounts: Sequence[Account]) -> Checked:
-    """Check the texts of *draft* for *accounts*, and its alt texts, whose length is the network's own matter."""
+    """Check the texts of *draft* for *accounts*, and its alt texts for all of their networks."""
     done: dict[tuple[str, Channel], Assessment] = {}
     texts = {}
     for account in accounts:
@@ -59,14 +57,19 @@ def check(checker: Checker, draft: PostDraft, accounts: Sequence[Account]) -> Ch
         if key not in done:
             done[key] = checker.check(*key)
         texts[account.id] = done[key]
-    return Checked(texts, tuple(check_alt(checker, each.alt_text, draft.text, each.name) for each in draft.media))
+    captions = dict.fromkeys(done)
+    alts = (
+        tuple(
+            dict.fromkeys(f for text, channel in captions for f in alt_text.check(each, text, channel, checker.check))
+        )
+        for each in draft.media
+    )
+    return Checked(texts, tuple(alts))
 
 
-def check_alt(checker: Checker, alt_text: str, caption: str, name: str) -> tuple[Finding, ...]:
-    """What is wrong with an alt text: as a text, and as a description."""
-    missing = describe(alt_text, caption, name)
-    found = (each for each in checker.check(alt_text).findings if each.rule != LENGTH_RULE)
-    return (*((missing,) if missing else ()), *found)
+def carried(media: Sequence[Attached], channel: Channel) -> tuple[Attached, ...]:
+    """*media* as *channel* gets them: without an alt text where it has none."""
+    return tuple(each if alt_text.takes_alt_text(channel, each.mime) else replace(each, alt_text="") for each in media)
 
 
 def length(text: str, channel: Channel) -> tuple[int, int]:
@@ -102,7 +105,10 @@ def _blocked(findings: Sequence[Finding]) -> list[str]:
 
 def _refusals(channel: Channel, text: str, files: Sequence[File]) -> list[str]:
     posting = POSTINGS[channel]
-    media = [file.medium for file in files]
+    media = [
+        file.medium if alt_text.takes_alt_text(channel, file.medium.mime) else replace(file.medium, alt_text="")
+        for file in files
+    ]
     found = [wording.obstacle(each, channel) for each in obstacles(posting, length(text, channel)[0], text, media)]
     ratios = posting.pictures.ratios if posting.pictures else None
     if ratios and any(file.height and not ratios[0] <= file.width / file.height <= ratios[1] for file in files):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, QTime, QTimeZone, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QRadioButton, QWidget
 
 from pmsdesk.domain.clock import KUALA_LUMPUR
@@ -11,6 +11,7 @@ from pmsdesk.ui.posts.section import Section
 from pmsdesk.ui.posts.wording import tr
 
 AHEAD = timedelta(hours=1)
+_ZONE = QTimeZone(QTimeZone.Initialization.UTC)
 
 
 class TimeCard(Section):
@@ -24,7 +25,7 @@ class TimeCard(Section):
         self.at_once.setChecked(True)
         self.field = QDateTimeEdit(self)
         self.field.setCalendarPopup(True)
-        self.field.setTimeSpec(Qt.TimeSpec.UTC)
+        self.field.setTimeZone(_ZONE)
         self.field.setDisplayFormat("dd/MM/yyyy HH:mm")
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -94,4 +95,4 @@ def _next_hour(now: datetime) -> datetime:
 def _on_clock(at: datetime) -> QDateTime:
     """What the clock in Kuala Lumpur shows at *at*, as if it were UTC: Qt is asked for no time zone."""
     here = at.astimezone(KUALA_LUMPUR)
-    return QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute), Qt.TimeSpec.UTC)
+    return QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute), _ZONE)
