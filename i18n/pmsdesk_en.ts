@@ -3261,6 +3261,26 @@
       <translation>{channel} is still processing the video. The post goes on after {until}.</translation>
     </message>
     <message>
+      <source>{channel} tidak menerima teks alternatif bagi {name}. Keluarkan teks itu, atau sampaikan maksudnya dalam teks hantaran.</source>
+      <translation>{channel} takes no alternative text for {name}. Remove the text, or say what it says in the text of the post.</translation>
+    </message>
+    <message>
+      <source>Fail yang dimuat naik ke {channel} tidak boleh digunakan lagi. Muat naik semula; draf dikekalkan.</source>
+      <translation>The file uploaded to {channel} can no longer be used. Upload it again; the draft is kept.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menerima hantaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu.</source>
+      <translation>{channel} takes no post without a picture or video. Attach at least one.</translation>
+    </message>
+    <message>
+      <source>{channel} hanya menerima video melalui API. Lampirkan satu video, atau tulis hantaran komuniti di {channel} sendiri.</source>
+      <translation>{channel} takes only videos through its API. Attach one video, or write a community post on {channel} itself.</translation>
+    </message>
+    <message>
+      <source>{channel} menerima {most} hantaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
+      <translation>{channel} takes {most} posts in {hours} hours through its API, and this limit is reached. It is tried again after {until}.</translation>
+    </message>
+    <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>
       <translation>The shared register cannot be used. Your work is saved on this computer; if this happens again, contact the administrator.</translation>
     </message>

@@ -399,7 +399,14 @@ def complaint_row(talk: Talk, number: str, **changes: Any) -> dict[str, Any]:
 
 
 def submission(
-    station: Station, talk: Talk, text: str, ground: str = "", reply_id: str = "", number: int = 1, **version: Any
+    station: Station,
+    talk: Talk,
+    text: str,
+    ground: str = "",
+    reply_id: str = "",
+    number: int = 1,
+    way: str = "public",
+    **version: Any,
 ) -> dict[str, Any]:
     """The operation that submits *text* as a reply; a new reply unless *reply_id* is given."""
     new = not reply_id
@@ -414,14 +421,14 @@ def submission(
             "media": [],
         },
         **{"account_id": talk.account_id, "target": talk.target, "findings": [], "lexicon": "2026.1"},
-        "sha": fingerprint(text, (), talk.account_id, talk.target),
+        "sha": fingerprint(text, tuple(version.get("media", ())), talk.account_id, talk.target),
         "created_at": iso(datetime.now(UTC)),
         **version,
     }
     begun = {"id": reply_id, "conversation_id": talk.id, "account_id": talk.account_id, "target": talk.target}
-    writes = [{"t": "reply", "row": {**begun, "state": "pending"}}] if new else []
+    writes = [{"t": "reply", "row": {**begun, "way": way, "due_at": None, "state": "pending"}}] if new else []
     facts = {"reply": reply_id, "version": row["id"], "number": number, "target": talk.target, "text": text}
-    facts |= {"sha": row["sha"], "ground": ground, "rules": [], "lexicon": "2026.1"}
+    facts |= {"sha": row["sha"], "ground": ground, "rules": [], "lexicon": "2026.1", "way": way}
     return station.operation("reply.submitted", talk.id, facts, [*writes, {"t": "reply_version", "row": row}])
 
 

@@ -36,6 +36,7 @@ CHECKS = {
     "texts": "cap jari teks balasan",
     "approvals": "kelulusan oleh orang yang tidak menulis",
     "grounds": "alasan setiap balasan yang keluar",
+    "ways": "saluran, penerima dan masa setiap balasan dan hantaran",
     "published": "balasan yang keluar ada mesejnya",
     "once": "setiap balasan terbit sekali",
     "photos": "cap jari gambar",

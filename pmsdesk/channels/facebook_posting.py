@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pmsdesk.channels.describing import require_describable
 from pmsdesk.channels.facebook_posts import permalink
 from pmsdesk.channels.fields import Item, moment_of, object_of, objects_of, readable, text_of
 from pmsdesk.channels.graph import following, is_id
@@ -14,6 +15,7 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import OutcomeUnknown, TextRefused
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.media_errors import MediumRefused
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 
 PAGES_A_READ_BACK = 5
@@ -81,8 +83,9 @@ class FacebookUploads:
         """Bring *medium* to the page, unpublished. Facebook takes a text for pictures only."""
         if upload.is_ready:
             return upload
+        require_describable(medium, POSTINGS[Channel.FACEBOOK], Channel.FACEBOOK)
         form = {"published": "false"}
-        if not medium.is_video and medium.alt_text:
+        if medium.alt_text:
             form["alt_text_custom"] = medium.alt_text[:LONGEST_ALT_TEXT]
         edge = "videos" if medium.is_video else "photos"
         file = {"source": (medium.name, medium.data, medium.mime)}

@@ -24,6 +24,7 @@ from pmsdesk.domain.errors import (
     ReplyNotAllowed,
     TokenExpired,
 )
+from pmsdesk.domain.media_errors import StillProcessing
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 
@@ -46,6 +47,10 @@ _SUBCODES: Mapping[int, type[ChannelError]] = {
     1390008: RateLimited,
     1404112: ReplyNotAllowed,
     1455006: DuplicateText,
+    2207006: ParentGone,
+    2207008: ParentGone,
+    2207027: StillProcessing,
+    2207042: RateLimited,
     4854002: ReplyNotAllowed,
 }
 # Code 368 is "blocked for now" and also "already posted this": told apart by its words only.

@@ -4,7 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
@@ -45,6 +45,7 @@ STATUS_ALONE: Mapping[int, type[ChannelError]] = {
     HTTPStatus.TOO_MANY_REQUESTS: RateLimited,
 }
 """What a status means whatever else the answer says, also when it was sent by something between us and the network."""
+_DONE_WITHOUT_A_BODY = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.PERMANENT_REDIRECT)
 _OF_READING = (TokenExpired, CreditsGone, RateLimited, BadAnswer, ReadRefused)
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Answer:
     data: Mapping[str, Any]
     budget: Budget | None
     server_time: datetime | None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,19 @@ Judge = Callable[[Refusal], Verdict | None]
 ReadBudget = Callable[[Mapping[str, str], datetime], Budget | None]
 
 
-class _Bearer(AuthBase):
+class _Authorization(AuthBase):
     """Puts the token into the header (never into an address), also where a .netrc would put another one."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, scheme: str, token: str) -> None:
+        self._scheme = scheme
         self._token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        request.headers["Authorization"] = f"{self._scheme} {self._token}"
         return request
 
     def __repr__(self) -> str:
-        return "<Bearer •••>"
+        return f"<{self._scheme} •••>"
 
 
 class _TooMuch(Exception):
@@ -127,6 +130,7 @@ class Wire:
         read_budget: ReadBudget,
         facts: Mapping[str, str],
         *,
+        scheme: str = "Bearer",
         timeouts: tuple[float, float] = TIMEOUTS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -139,7 +143,7 @@ class Wire:
         self._read_budget = read_budget
         self._timeouts = timeouts
         self._now = now
-        self._session = _new_session(self._root, self._token)
+        self._session = _new_session(self._root, scheme, self._token)
 
     def __repr__(self) -> str:
         return f"<Wire {self._root} {self._facts}>"
@@ -166,11 +170,15 @@ class Wire:
         """Set something. Raises as `post` does."""
         return self._call("PUT", path, json=body)
 
+    def send(self, method: str, path: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """One step of an upload. Raises as `post` does, but here an answer needs no body, and 308 (go on) is one."""
+        return self._call(method, path, step=True, data=content, headers=headers)
+
     def delete(self, path: str) -> Answer:
         """Remove something, once. Raises as `post` does."""
         return self._call("DELETE", path)
 
-    def _call(self, method: str, path: str, **parts: Any) -> Answer:
+    def _call(self, method: str, path: str, *, step: bool = False, **parts: Any) -> Answer:
         posted = method != "GET"
         lost: type[ChannelError]
         forget_departure()
@@ -191,7 +199,9 @@ class Wire:
             log.debug(
                 "%s %s: %d, %d bytes, %.2f s", method, path, response.status_code, len(raw), time.monotonic() - began
             )
-            return self._judged(posted, response, _json_object(raw, response.status_code))
+            if step and not raw and response.status_code in _DONE_WITHOUT_A_BODY:
+                return Answer({}, None, server_clock(response.headers), response.headers)
+            return self._judged(posted, response, _json_object(raw, response.status_code, refused_too=step))
         # Raised out here so that no error carries the request, and with it the token, as its cause.
         raise self._error(lost, why)
 
@@ -201,7 +211,7 @@ class Wire:
         if not _says_nothing(posted, status, readable=data is not None):
             verdict = self._judge(Refusal(status, data or {}, headers, posted, now))
             if verdict is None and data is not None and 200 <= status < 300:
-                return Answer(data, self._read_budget(headers, now), server_clock(headers))
+                return Answer(data, self._read_budget(headers, now), server_clock(headers), headers)
         if verdict is None:
             verdict = Verdict(OutcomeUnknown if posted else BadAnswer)
         raise self._error(verdict.kind, verdict.words or f"HTTP {status}", until=now + verdict.wait)
@@ -213,9 +223,12 @@ class Wire:
         return kind(words, **self._facts)
 
 
-def wire_of(account: Account, token: str, root: str, judge: Judge, read_budget: ReadBudget) -> Wire:
+def wire_of(
+    account: Account, token: str, root: str, judge: Judge, read_budget: ReadBudget, scheme: str = "Bearer"
+) -> Wire:
     """The wire of *account*: what goes wrong is told with its network's name and its own."""
-    return Wire(root, token, judge, read_budget, {"channel": account.channel.own_name, "account": account.name})
+    facts = {"channel": account.channel.own_name, "account": account.name}
+    return Wire(root, token, judge, read_budget, facts, scheme=scheme)
 
 
 def path_of(*parts: str) -> str:
@@ -248,11 +261,11 @@ def is_this_computer(host: str) -> bool:
         return host == "localhost"
 
 
-def _new_session(root: str, token: str) -> requests.Session:
+def _new_session(root: str, scheme: str, token: str) -> requests.Session:
     session = requests.Session()
     session.mount("https://", WitnessAdapter())
     session.mount("http://", WitnessAdapter())
-    session.auth = _Bearer(token)
+    session.auth = _Authorization(scheme, token)
     session.headers.update({"User-Agent": f"pmsdesk/{__version__}", "Accept": "application/json"})
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.trust_env = not is_this_computer(urlsplit(root).hostname or "")
@@ -273,12 +286,17 @@ def _bounded_body(response: requests.Response, deadline: float) -> bytes:
     return b"".join(pieces)
 
 
-def _json_object(raw: bytes, status: int) -> Mapping[str, Any] | None:
-    """The JSON object in *raw*, empty for 204; None where it is cut off, something else, or nested to do harm."""
+def _json_object(raw: bytes, status: int, *, refused_too: bool = False) -> Mapping[str, Any] | None:
+    """The JSON object in *raw*, empty for 204; None where it is cut off, something else, or nested to do harm.
+
+    *refused_too* tells that a refusal needs none: a server of uploads says no with the status alone.
+    """
     if status == HTTPStatus.NO_CONTENT:
         return {}
     try:
         data = json.loads(raw)
     except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
+        data = None
+    if isinstance(data, dict):
+        return data
+    return {} if refused_too and status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) else None

@@ -1,13 +1,13 @@
-"""Instagram through Meta's Graph API: comments, their replies and tags in, replies out, and a look for our reply."""
+"""Instagram through Meta's Graph API: comments, replies and tags in, replies and posts out, and a look for them."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from pmsdesk.channels.fields import Item, object_of, readable, text_of
-from pmsdesk.channels.graph import PAGE_SIZE, GraphChannel, Unseen, following, graph_wire, is_id
+from pmsdesk.channels.graph import PAGE_SIZE, VERSION, GraphChannel, Unseen, following, graph_wire, is_id
 from pmsdesk.channels.graph_watch import Post, Watch, read_due
-from pmsdesk.channels.http import Wire, path_of
+from pmsdesk.channels.http import Wire, path_of, wire_of
 from pmsdesk.channels.instagram_media import (
     COMMENT_FIELDS,
     MEDIA_FIELDS,
@@ -20,6 +20,9 @@ from pmsdesk.channels.instagram_media import (
     tagged_from,
     thread_from,
 )
+from pmsdesk.channels.instagram_posting import InstagramPosting
+from pmsdesk.channels.instagram_private import InstagramPrivate
+from pmsdesk.channels.instagram_uploads import InstagramUploads, judge_bytes
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, NoLinkedAccount, OutcomeUnknown, ParentGone, ReadRefused
@@ -28,6 +31,7 @@ from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
+UPLOAD_ROOT = "https://rupload.facebook.com"
 MEDIA_KEPT = 100
 MEDIA_AGE = timedelta(days=30)
 LOOK_EVERY = timedelta(hours=1)
@@ -47,10 +51,13 @@ class InstagramChannel(GraphChannel):
     posting = POSTINGS[channel]
     hiding = "hide"
 
-    def __init__(self, wire: Wire, account: Account) -> None:
+    def __init__(self, wire: Wire, bytes_wire: Wire, account: Account) -> None:
         super().__init__(wire)
         self._id = account.remote_id
         self._known_as: Us | None = None
+        self._posting = InstagramPosting(wire, self._me)
+        self.private = InstagramPrivate(wire, self._me, self._require_gone)
+        self.uploads = InstagramUploads(wire, bytes_wire, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name of the account linked to the page the token belongs to; `NoLinkedAccount` for none."""
@@ -80,8 +87,13 @@ class InstagramChannel(GraphChannel):
         return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
 
     def publish(self, outgoing: Outgoing) -> Published:
-        """Reply to ``outgoing.target``; Instagram hangs a reply to a reply under the comment ``outgoing.thread``."""
+        """Reply to ``outgoing.target``; without one, publish a post.
+
+        Instagram hangs a reply to a reply under the comment ``outgoing.thread``.
+        """
         target = outgoing.target or outgoing.thread
+        if not target:
+            return self._posting.publish(outgoing)
         try:
             answer = self._wire.post(path_of(target, "replies"), form={"message": outgoing.text})
         except ParentGone:
@@ -92,6 +104,10 @@ class InstagramChannel(GraphChannel):
         if not is_id(remote_id):
             raise OutcomeUnknown("no id", channel="Instagram")
         return Published(remote_id)
+
+    def prepare(self, outgoing: Outgoing) -> Outgoing:
+        """A post with the one container that carries all its files."""
+        return self._posting.prepare(outgoing)
 
     def newest_own(self) -> str:
         """Always "": Instagram's ids have no order, and a read-back looks into one thread only."""
@@ -105,6 +121,8 @@ class InstagramChannel(GraphChannel):
         Raises `ParentGone` when the thread was deleted.
         """
         del newest_own
+        if not (outgoing.thread or outgoing.target):
+            return self._posting.read_back(outgoing, since, others)
         top, oldest = outgoing.thread or outgoing.target, since - _CLOCK_DOUBT
         whole = True
         try:
@@ -125,15 +143,18 @@ class InstagramChannel(GraphChannel):
             raise ParentGone(error.platform_words, **error.facts) from error
         return ReadBack(Found.UNSEEN if whole else Found.INCOMPLETE)
 
+    def _me(self) -> str:
+        if not self._id:
+            self._id, _ = self.whoami()
+        return self._id
+
     def _us(self) -> Us:
         """Our account by its name of today: it may have changed since it was connected."""
         if self._known_as is None:
-            if not self._id:
-                self._id, _ = self.whoami()
-            username = text_of(self._get(path_of(self._id), {"fields": "id,username"}).data, "username")
+            username = text_of(self._get(path_of(self._me()), {"fields": "id,username"}).data, "username")
             if not username:
                 raise BadAnswer("no user name", channel="Instagram")
-            self._known_as = Us(self._id, username)
+            self._known_as = Us(self._me(), username)
         return self._known_as
 
     def _our_posts(self) -> str:
@@ -216,4 +237,7 @@ def _is_named(reply: RemoteMessage) -> bool:
 
 def connect(account: Account, token: str, options: Mapping[str, str]) -> InstagramChannel:
     """An `InstagramChannel`. *options*: ``base_url`` (the network's root), ``graph_version``."""
-    return InstagramChannel(graph_wire(account, token, options), account)
+    root, version = options.get("base_url") or UPLOAD_ROOT, options.get("graph_version") or VERSION
+    bytes_root = f"{root}/ig-api-upload/{version}"
+    bytes_wire = wire_of(account, token, bytes_root, judge_bytes, lambda _headers, _now: None, scheme="OAuth")
+    return InstagramChannel(graph_wire(account, token, options), bytes_wire, account)

@@ -56,7 +56,7 @@ class Dialect(StrEnum):
 
 
 _COMMON = {
-    "user.fields": "name,username",
+    "user.fields": "name,receives_your_dm,username",
     "media.fields": "media_key,preview_image_url,type,url",
     "max_results": str(PAGE_SIZE),
 }

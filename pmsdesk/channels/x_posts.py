@@ -69,8 +69,8 @@ class PostReader:
                 yield url
 
     def _capability(self, item: Item, own: bool) -> Capability:
-        """A reply is charged, one with a link more. X hides only answers in a conversation that we began, and does not
-        tell here whether the writer takes direct messages.
+        """A reply is charged, one with a link more; X hides only answers in a conversation that we began. In private we
+        may write to whom X says that they take our direct messages.
         """
         if own:
             return replace(Capability.nothing(WhyNot.OWN), delete=None)
@@ -78,12 +78,16 @@ class PostReader:
         ours = text_of(root, "author_id") == self._me and text_of(root, "id") != text_of(item, "id")
         return Capability(
             reply=None if self._summons_us(item) else WhyNot.NOT_NAMED,
-            private_reply=WhyNot.UNKNOWN,
+            private_reply=self._why_not_privately(text_of(item, "author_id")),
             hide=None if ours else WhyNot.ELSEWHERE,
             delete=WhyNot.NO_SUCH_ACT,
             cost_cents=REPLY_CENTS,
             link_cost_cents=LINK_CENTS,
         )
+
+    def _why_not_privately(self, author_id: str) -> WhyNot | None:
+        told = self._users.get(author_id, {}).get("receives_your_dm")
+        return None if told is True else WhyNot.REFUSED if told is False else WhyNot.UNKNOWN
 
     def _summons_us(self, item: Item) -> bool:
         """Whether X lets us reply: its author names us in the text itself, or quotes us (research/channels.md §0.1).

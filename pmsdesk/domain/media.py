@@ -7,12 +7,17 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture or video to be published, with the text for those who do not see it; `mime` such as ``image/jpeg``."""
+    """A picture or video to be published, with the text for those who do not see it; `mime` such as ``image/jpeg``.
+
+    `caption` is the whole text of the post where it stands there alone, None where it stands beside others: Instagram
+    takes the words of a post together with its only file.
+    """
 
     name: str
     mime: str
     data: bytes = field(repr=False)
     alt_text: str = ""
+    caption: str | None = None
 
     @property
     def is_video(self) -> bool:

@@ -10,7 +10,7 @@ GRAPH = frozenset({"facebook", "instagram"})
 def bearer_token() -> str:
     """The token of the Authorization header, or of Graph's ``access_token`` parameter; "" for none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
+    if scheme.lower() in ("bearer", "oauth"):
         return token.strip()
     return request.values.get("access_token", "") if request.blueprint in GRAPH else ""
 

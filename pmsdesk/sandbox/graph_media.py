@@ -48,7 +48,7 @@ class GraphMedia:
         alt_text = request.values.get("alt_text_custom", "")
         if len(alt_text) > LONGEST_ALT_TEXT:
             raise graph_errors.bad_parameter(f"Param alt_text_custom must be at most {LONGEST_ALT_TEXT} characters.")
-        return self._kept(caller, "IMAGE", alt_text, request.values.get("caption", ""))
+        return self._kept(caller, "IMAGE", alt_text, request.values.get("caption", ""), _suffix(picture))
 
     def video(self, node: str) -> Response:
         """``POST /{page}/videos published=false`` with the video as ``source``."""
@@ -57,7 +57,7 @@ class GraphMedia:
         file = request.files.get("source")
         if file is None or b"ftyp" not in file.read(64):
             raise graph_errors.known(352)
-        return self._kept(caller, "VIDEO", "", request.values.get("description", ""))
+        return self._kept(caller, "VIDEO", "", request.values.get("description", ""), "mp4")
 
     def node(self, photo: Photo, fields: str) -> Json:
         """A photo as Graph writes it."""
@@ -82,10 +82,9 @@ class GraphMedia:
             raise graph_errors.bad_parameter("Invalid parameter: attached_media")
         return good
 
-    def _kept(self, caller: User, kind: str, alt_text: str, caption: str) -> Response:
+    def _kept(self, caller: User, kind: str, alt_text: str, caption: str, suffix: str) -> Response:
         now = self._world.now()
         number = ids.graph_number(now, self._world.next_number())
-        suffix = "jpg" if kind == "IMAGE" else "mp4"
         medium = Medium(number, f"https://scontent.xx.fbcdn.net/v/{number}_n.{suffix}", kind, alt_text)
         self._world.photos[number] = Photo(medium, caller.id, now, caption)
         self._world.note(caller, "upload", medium, fault_name())
@@ -110,6 +109,11 @@ def scheduled(now: datetime) -> datetime | None:
     if due is None or not SOONEST <= due - now <= LATEST:
         raise graph_errors.bad_parameter("The specified scheduled publish time is invalid.")
     return due
+
+
+def _suffix(picture: bytes) -> str:
+    """What Facebook serves it as."""
+    return "jpg" if picture.startswith(b"\xff\xd8\xff") else "png"
 
 
 def _require_unpublished() -> None:

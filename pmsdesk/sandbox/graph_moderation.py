@@ -57,8 +57,8 @@ class GraphModeration:
         caller = graph_access.caller(self._world)
         if node not in ("me", caller.id, caller.handle):
             raise graph_errors.gone(node, request.method)
-        comment = _object("recipient").get("comment_id")
-        text = _object("message").get("text")
+        comment = object_parameter("recipient").get("comment_id")
+        text = object_parameter("message").get("text")
         if not isinstance(comment, str) or not isinstance(text, str) or not text.strip():
             raise graph_errors.bad_parameter("The parameter recipient is required")
         if len(text) > LONGEST_PRIVATE:
@@ -86,7 +86,7 @@ class GraphModeration:
         return item
 
 
-def _object(name: str) -> dict[str, Any]:
+def object_parameter(name: str) -> dict[str, Any]:
     """A parameter that is an object: in the JSON body, or as JSON in a form."""
     body = request.get_json(silent=True) if request.is_json else None
     value = body.get(name) if isinstance(body, dict) else request.values.get(name, "")

@@ -17,7 +17,7 @@ from pmsdesk.sandbox.graph_nodes import COMMENT_DEFAULT, PAGE_DEFAULT, POST_DEFA
 from pmsdesk.sandbox.world import Item, Place, User, World
 
 VERSION = "v26.0"
-PREFIX = f"/fb/{VERSION}"
+ROOT = "/fb"
 LONGEST_COMMENT = 8000
 DUPLICATE_REACH = timedelta(hours=24)
 EDGES = {
@@ -41,7 +41,7 @@ class GraphApi:
         ``.moderate``, ``.delete``, ``.message``, ``.photo``, ``.video`` and one named after each edge.
         """
         moderation = GraphModeration(self._world)
-        routes = Blueprint("facebook", __name__, url_prefix=PREFIX)
+        routes = Blueprint("facebook", __name__, url_prefix=f"{ROOT}/{VERSION}")
         rules: list[tuple[str, str, Callable[..., Any], str]] = [
             ("/me", "me", self.me, "GET"),
             ("/debug_token", "debug_token", self.debug_token, "GET"),

@@ -23,7 +23,8 @@ _WORDS = {
 class Container:
     """One container of an account. `reads_left` reads still find it in progress; `published` is the media's id.
 
-    `error` is the subcode its processing ends with, "" for none. `children` are the containers of a carousel.
+    `error` is the subcode its processing ends with, "" for none. `children` are the containers of a carousel. `awaits`
+    tells that the bytes of a video are to come, `received` how many have.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Container:
     is_part: bool = False
     children: tuple[str, ...] = ()
     published: str = ""
+    awaits: bool = False
+    received: int = 0
 
     def status(self, now: datetime) -> str:
         """``status_code`` at *now*; does not count as a read."""
@@ -45,7 +48,7 @@ class Container:
             return PUBLISHED
         if now >= self.at + LIFE:
             return EXPIRED
-        if self.reads_left > 0:
+        if self.awaits or self.reads_left > 0:
             return IN_PROGRESS
         return ERROR if self.error else FINISHED
 

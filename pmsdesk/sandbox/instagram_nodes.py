@@ -37,6 +37,7 @@ class InstagramNodes:
             "id": fixed(container.id),
             "status_code": fixed(container.status(now)),
             "status": fixed(container.words(now)),
+            "video_status": fixed(_progress(container) if container.kind == "VIDEO" and not container.url else None),
         }
         return answer(parse(fields), readers, frozenset({"copyright_check_status"}), "ShadowIGMediaBuilder")
 
@@ -131,6 +132,12 @@ class InstagramNodes:
         """An edge inside a field expression; the sandbox gives the first ones and no paging."""
         seen = [one for one in self._world.seen(items) if not one.unlisted][: limit_of(field)]
         return {"data": [self._item(one, field.inner or parse(default)) for one in seen]} if seen else None
+
+
+def _progress(container: Container) -> Json:
+    """How far a resumable upload came; Meta writes the count with one r."""
+    phase = "in_progress" if container.awaits else "complete"
+    return {"uploading_phase": {"status": phase, "bytes_transfered": container.received}}
 
 
 def _part_readers(item: Item, medium: Medium) -> Readers:

@@ -18,6 +18,7 @@ LONGEST_CAPTION = 2200
 LONGEST_ALT_TEXT = 1000
 NOT_A_PICTURE = "2207005"
 NOT_A_VIDEO = "2207026"
+PICTURES_OF_FACEBOOK = "https://scontent.xx.fbcdn.net/"
 
 
 class Publishing:
@@ -46,9 +47,25 @@ class Publishing:
         container = self._container(caller, node)
         answer = InstagramNodes(self._world, caller).container(container, request.args.get("fields", "id"))
         asked = {field.name for field in parse(request.args.get("fields", "id"))}
-        if asked & {"status_code", "status"}:
+        if asked & {"status_code", "status"} and not container.awaits:
             container.reads_left = max(0, container.reads_left - 1)
         return jsonify(answer)
+
+    def receive(self, node: str) -> Response:
+        """``POST /ig-api-upload/{container}`` at rupload.facebook.com: the bytes of a video from ``offset`` on."""
+        caller = graph_access.instagram_caller(self._world)
+        container = self._world.containers.get(node)
+        if container is None or container.account != caller.id or not container.awaits:
+            return _refused("NotFoundError", "Upload session is not found")
+        offset, size = (request.headers.get(name, "") for name in ("offset", "file_size"))
+        body = request.get_data()
+        if not offset.isdigit() or not size.isdigit() or int(offset) != container.received:
+            return _refused("ParameterValidationError", "HeaderValuePredicate: Header Offset is not what was received")
+        if container.received == 0 and b"ftyp" not in body[:64]:
+            container.error = NOT_A_VIDEO
+        container.received += len(body)
+        container.awaits = container.received < int(size)
+        return jsonify({"success": True, "message": "Upload successful."})
 
     def publish(self, node: str) -> Response:
         """``POST /{account}/media_publish creation_id=``: once, while it is finished."""
@@ -82,6 +99,8 @@ class Publishing:
 
     def _single(self, caller: User) -> Container:
         picture, video = request.values.get("image_url", ""), request.values.get("video_url", "")
+        if request.values.get("upload_type") == "resumable":
+            return self._resumable(caller)
         url = picture or video
         if not url:
             raise graph_errors.bad_parameter("The parameter image_url is required")
@@ -89,12 +108,24 @@ class Publishing:
             raise graph_errors.known(9004, 2207052)
         container = self._new(caller, url, "IMAGE" if picture else "VIDEO")
         name = url.partition("?")[0].lower()
-        if picture and not name.endswith((".jpg", ".jpeg")):
+        if picture and (not name.endswith((".jpg", ".jpeg")) or not self._can_be_fetched(url)):
             container.error = NOT_A_PICTURE
         if video:
             container.reads_left = READS_OF_VIDEO
             container.error = "" if name.endswith((".mp4", ".mov")) else NOT_A_VIDEO
         return container
+
+    def _resumable(self, caller: User) -> Container:
+        if request.values.get("media_type") not in ("REELS", "VIDEO"):
+            raise graph_errors.bad_parameter("Param upload_type is only for videos")
+        container = self._new(caller, "", "VIDEO")
+        container.reads_left, container.awaits = READS_OF_VIDEO, True
+        return container
+
+    def _can_be_fetched(self, url: str) -> bool:
+        """Whether what an address of Facebook's own names is there; of other addresses nothing is known."""
+        known = (photo.medium.url for photo in self._world.photos.values())
+        return not url.startswith(PICTURES_OF_FACEBOOK) or url in known
 
     def _album(self, caller: User) -> Container:
         children = tuple(request.values.get("children", "").split(","))
@@ -138,3 +169,10 @@ class Publishing:
         if node != caller.id:
             raise graph_errors.gone(node, request.method)
         return caller
+
+
+def _refused(kind: str, message: str) -> Response:
+    """A refusal of the server of uploads, which has a form of its own."""
+    answer = jsonify({"debug_info": {"retriable": False, "type": kind, "message": message}})
+    answer.status_code = 400
+    return answer

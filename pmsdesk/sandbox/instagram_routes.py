@@ -15,6 +15,7 @@ from pmsdesk.sandbox.graph_fields import parse
 from pmsdesk.sandbox.graph_insights import INSTAGRAM_ACCOUNT, INSTAGRAM_MEDIA, insights
 from pmsdesk.sandbox.instagram_nodes import COMMENT_DEFAULT, MEDIA_DEFAULT, InstagramNodes
 from pmsdesk.sandbox.instagram_publishing import Publishing
+from pmsdesk.sandbox.instagram_talks import Talks
 from pmsdesk.sandbox.world import Item, Place, User, World
 
 LONGEST_COMMENT = 2200
@@ -33,13 +34,15 @@ class InstagramApi:
     def __init__(self, world: World) -> None:
         self._world = world
         self._publishing = Publishing(world)
+        self._talks = Talks(world)
 
-    def blueprint(self, prefix: str) -> Blueprint:
+    def blueprint(self, root: str, version: str) -> Blueprint:
         """The routes: ``instagram.object``, ``.comments``, ``.replies``, ``.create`` (a reply), ``.comment``,
-        ``.moderate``, ``.delete``, ``.media``, ``.tags``, ``.children``, ``.insights``, ``.container``, ``.publish``
-        and ``.publishing_limit``. The app knows `InstagramId` as ``instagram``.
+        ``.moderate``, ``.delete``, ``.media``, ``.tags``, ``.children``, ``.insights``, ``.container``, ``.upload``
+        (the bytes of a video), ``.publish``, ``.publishing_limit``, ``.message`` (a private one), ``.talks`` and
+        ``.talk``. The app knows `InstagramId` as ``instagram`` and `InstagramTalk` as ``instagram_talk``.
         """
-        routes = Blueprint("instagram", __name__, url_prefix=prefix)
+        routes = Blueprint("instagram", __name__, url_prefix=root)
         rules: list[tuple[str, str, Callable[..., Any], str]] = [
             ("", "object", self.node, "GET"),
             ("", "moderate", self.update, "POST"),
@@ -52,12 +55,18 @@ class InstagramApi:
             ("/media", "container", self._publishing.create, "POST"),
             ("/media_publish", "publish", self._publishing.publish, "POST"),
             ("/content_publishing_limit", "publishing_limit", self._publishing.limit, "GET"),
+            ("/messages", "message", self._talks.message, "POST"),
+            ("/conversations", "talks", self._talks.talks, "GET"),
             ("/tags", "tags", self.tags, "GET"),
             ("/children", "children", self.children, "GET"),
             ("/insights", "insights", self.insights, "GET"),
         ]
         for rule, name, view, method in rules:
-            routes.add_url_rule(f"/<instagram:node>{rule}", name, view, methods=[method])
+            routes.add_url_rule(f"/{version}/<instagram:node>{rule}", name, view, methods=[method])
+        received = f"/ig-api-upload/{version}/<instagram:node>"
+        routes.add_url_rule(received, "upload", self._publishing.receive, methods=["POST"])
+        told = f"/{version}/<instagram_talk:talk>/messages"
+        routes.add_url_rule(told, "talk", self._talks.messages, methods=["GET"])
         routes.register_error_handler(GraphError, lambda error: error.response())
         routes.after_request(graph_access.with_usage_headers)
         return routes

@@ -21,8 +21,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from pmsdesk.sandbox import graph_errors, striking, x_problems, youtube_errors
 from pmsdesk.sandbox.control import Control, ControlPlane
-from pmsdesk.sandbox.graph_routes import PREFIX, GraphApi
+from pmsdesk.sandbox.graph_routes import ROOT, VERSION, GraphApi
 from pmsdesk.sandbox.instagram_routes import InstagramApi, InstagramId
+from pmsdesk.sandbox.instagram_talks import InstagramTalk
 from pmsdesk.sandbox.oauth_routes import OAuthApi
 from pmsdesk.sandbox.world import World
 from pmsdesk.sandbox.x_routes import XApi
@@ -57,6 +58,10 @@ class _Handler(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing of single requests: the ledger counts them."""
         del code, size
+
+    def make_environ(self) -> "WSGIEnvironment":
+        """The request, with the one header of Meta's uploads whose name Werkzeug holds for a forged one."""
+        return super().make_environ() | {"HTTP_FILE_SIZE": self.headers.get("file_size", "")}
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """The ``Date`` of every answer, by the sandbox's clock."""
@@ -171,8 +176,8 @@ class Sandbox:
     def _build(self) -> Flask:
         app = _App(self._world, self._lock)
         app.register_blueprint(XApi(self._world).blueprint())
-        app.url_map.converters["instagram"] = InstagramId
-        app.register_blueprint(InstagramApi(self._world).blueprint(PREFIX))
+        app.url_map.converters |= {"instagram": InstagramId, "instagram_talk": InstagramTalk}
+        app.register_blueprint(InstagramApi(self._world).blueprint(ROOT, VERSION))
         app.register_blueprint(GraphApi(self._world).blueprint())
         app.register_blueprint(YouTubeApi(self._world).blueprint())
         app.register_blueprint(OAuthApi(self._world).blueprint())

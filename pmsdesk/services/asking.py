@@ -18,7 +18,7 @@ from pmsdesk.domain.publication import (
     ReadBack,
 )
 from pmsdesk.domain.reply import Version, Way
-from pmsdesk.services.ports import ChannelPort, TakesMedia, WritesPrivately
+from pmsdesk.services.ports import ChannelPort, PreparesPosts, TakesMedia, WritesPrivately
 
 NOT_SENT_YET: tuple[ReadBack, Version | None] = (ReadBack(Found.ABSENT), None)
 
@@ -51,10 +51,10 @@ def is_brought(publication: Publication) -> bool:
 def bring(channel: ChannelPort, publication: Publication, read: Callable[[Attached], bytes], keep: Keep) -> Publication:
     """Bring its media to the network from where an earlier run left them; nobody sees them before it is published.
 
-    *keep* is called with all uploads after every step, before the next. May be repeated after any error of the network
-    but a refusal for good.
+    *keep* is called with all uploads after every step, before the next; where the network puts several files together,
+    what carries them all takes their place. May be repeated after any error of the network but a refusal for good.
     """
-    if is_brought(publication):
+    if is_brought(publication) and not _is_to_prepare(channel, publication):
         return publication
     if not isinstance(channel, TakesMedia):
         raise ReplyNotAllowed(channel=channel.channel.own_name)
@@ -67,9 +67,22 @@ def bring(channel: ChannelPort, publication: Publication, read: Callable[[Attach
             keep(tuple(uploads))
 
         if not uploads[place].is_ready:
-            sent = Medium(medium.file_name, medium.mime, read(medium), medium.alt_text)
+            caption = publication.text if len(media) == 1 else None
+            sent = Medium(medium.file_name, medium.mime, read(medium), medium.alt_text, caption)
             uploads[place] = channel.uploads.upload(sent, uploads[place], note)
-    return replace(publication, uploads=tuple(uploads))
+    brought = replace(publication, uploads=tuple(uploads))
+    if isinstance(channel, PreparesPosts) and _is_to_prepare(channel, brought):
+        prepared = channel.prepare(outgoing(brought, brought.text)).media
+        brought = replace(
+            brought, uploads=tuple(Upload(remote_id, whole=True, described=True) for remote_id in prepared)
+        )
+        keep(brought.uploads)
+    return brought
+
+
+def _is_to_prepare(channel: ChannelPort, publication: Publication) -> bool:
+    """Whether its files are still apart where the network puts them together before it publishes them."""
+    return isinstance(channel, PreparesPosts) and len(publication.media) > 1 and len(publication.uploads) > 1
 
 
 def publish(channel: ChannelPort, publication: Publication) -> Published:

@@ -13,8 +13,8 @@ from pmsdesk.domain.errors import (
     TextRefused,
     TokenExpired,
 )
-from pmsdesk.domain.media_errors import MediumRefused
-from pmsdesk.domain.publication import LONGEST_WAIT, PAUSED
+from pmsdesk.domain.media_errors import MediumRefused, UploadSpent
+from pmsdesk.domain.publication import LONGEST_WAIT, MOST_ATTEMPTS, PAUSED
 
 REFUSED_FOR_GOOD = (ParentGone, TextRefused, ReplyNotAllowed, MediumRefused)
 NOT_DONE = (NoNetwork, RateLimited, TokenExpired)
@@ -31,10 +31,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """It is certain that nothing was published: to be tried again at `not_before`."""
+    """It is certain that nothing was published: to be tried again at `not_before`, `anew` with uploads made anew."""
 
     not_before: datetime
     words: str
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,14 @@ class Doubtful:
 Outcome = Refused | Again | Doubtful
 
 
-def outcome_of(error: ChannelError, now: datetime) -> Outcome:
-    """What *error* of a call that was to publish means; only what certainly published nothing is tried again."""
+def outcome_of(error: ChannelError, now: datetime, attempts: int = 0) -> Outcome:
+    """What *error* of a call that was to publish means; only what certainly published nothing is tried again.
+
+    After several *attempts* an upload that is spent once more is refused for good.
+    """
     words = error_words(error)
+    if isinstance(error, UploadSpent) and attempts < MOST_ATTEMPTS:
+        return Again(now + ANOTHER_WAIT, words, anew=True)
     if isinstance(error, REFUSED_FOR_GOOD):
         return Refused(words)
     if isinstance(error, CreditsGone):

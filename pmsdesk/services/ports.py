@@ -118,6 +118,17 @@ class TakesMedia(Protocol):
     uploads: UploadPort
 
 
+@runtime_checkable
+class PreparesPosts(Protocol):
+    """A channel that puts a post with its files together before it publishes it; nobody sees it until then."""
+
+    def prepare(self, outgoing: Outgoing) -> Outgoing:
+        """*outgoing* with what carries all its `media` in their place, to be kept durably before it is published.
+
+        Publishing and reading back then take what was kept. May be repeated after any error.
+        """
+
+
 class Vault(Protocol):
     """Where tokens are kept; never a plain file. `lasting` tells that they are still there at the next start."""
 

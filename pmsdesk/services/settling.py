@@ -57,11 +57,12 @@ def settle_failed(work: Work, reply_id: str, token: str, error: ChannelError) ->
     Only errors that are known to mean "nothing was published" leave *unsure* out.
     """
     publication = held(work, reply_id, token, S.SENDING)
-    match outcome_of(error, work.now()):
+    match outcome_of(error, work.now(), publication.attempts):
         case Refused(words):
             return reject(work, publication, words)
-        case Again(not_before, words):
-            return ready_again(work, publication, not_before, words)
+        case Again(not_before, words, anew):
+            held_on = replace(publication, uploads=()) if anew else publication
+            return ready_again(work, held_on, not_before, words)
         case Doubtful(words):
             return move(work, publication, S.UNSURE, not_before=work.now(), words=words)
 

@@ -211,6 +211,13 @@ class RegisterApi:
         arguments = (version, token, sha, newest_own)
         return bool(self._link.value("SELECT api_v1.begin_send(%s, %s, %s, %s)", arguments))
 
+    def keep_uploads(self, version: str, token: int, uploads: Sequence[Json]) -> bool:
+        """Keep how far the media of a post have come, before the next step; False when the claim is no longer ours.
+
+        *uploads* are as `domain.media.Upload`, one a medium and in their order. A step made holds the claim longer.
+        """
+        return bool(self._link.value("SELECT api_v1.keep_uploads(%s, %s, %s)", (version, token, Jsonb(list(uploads)))))
+
     def finish_send(
         self, version: str, token: int, remote_id: str, permalink: str, *, spoken_version: str = ""
     ) -> bool:

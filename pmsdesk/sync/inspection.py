@@ -142,6 +142,16 @@ _QUERIES: dict[str, LiteralString] = {
         FROM app.publication p
         WHERE p.state IN ('claimed', 'sending', 'sent', 'unsure')
     """,
+    "ways": """
+        SELECT CASE WHEN p.way <> r.way OR p.person IS DISTINCT FROM app.person_of(r) OR p.media <> v.media
+                      OR (r.way = 'post') <> (c.kind = 'post')
+                      OR r.way = 'post' AND NOT app.is_own(c.contact_id, r.account_id)
+                      OR EXISTS (SELECT FROM app.publish_attempt t
+                                 WHERE t.version_id = p.version_id AND t.event = 'sending' AND t.at < r.due_at)
+                    THEN p.version_id END
+        FROM app.publication p JOIN app.reply_version v ON v.id = p.version_id JOIN app.reply r ON r.id = p.reply_id
+        JOIN app.conversation c ON c.id = r.conversation_id
+    """,
     "published": """
         SELECT CASE WHEN NOT EXISTS (
                         SELECT FROM app.message m

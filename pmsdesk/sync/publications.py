@@ -1,15 +1,17 @@
 """Publishing over the shared register: `services.ports.SharedPublications` as the register's functions carry it."""
 
 import time
-from collections.abc import Callable
-from dataclasses import astuple
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, astuple
 from datetime import datetime, timedelta
 
 from pmsdesk.domain.account import Channel, Policy
 from pmsdesk.domain.finding import Assessment
+from pmsdesk.domain.media import Upload
 from pmsdesk.domain.publication import LEASE, Publication, PublicationState, Published, ReadBack
-from pmsdesk.domain.reply import Version
+from pmsdesk.domain.reply import Version, Way
 from pmsdesk.services.ports import Delivery, Held
+from pmsdesk.store.columns import upload_from
 from pmsdesk.sync.answers import Hello, Json
 from pmsdesk.sync.api import RegisterApi
 
@@ -79,6 +81,10 @@ class RegisterPublications:
         claim = self._api.claim(version_id, self._device, int(LEASE.total_seconds()))
         return None if claim is None else Held(claim.token, delivery_of(claim.row))
 
+    def keep_uploads(self, version_id: str, token: int, uploads: Sequence[Upload]) -> bool:
+        """Keep how far the media have come; the claim is held for two more minutes."""
+        return self._api.keep_uploads(version_id, token, [asdict(upload) for upload in uploads])
+
     def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
         """Note that the call begins."""
         return self._api.begin_send(version_id, token, sha, newest_own)
@@ -130,6 +136,10 @@ def delivery_of(row: Json) -> Delivery:
         reads=row["reads"],
         remote_id=row["remote_id"],
         words=row["words"],
+        way=Way(row["way"]),
+        person=row["person"],
+        media=tuple(row["media"]),
+        uploads=tuple(upload_from(upload) for upload in row["uploads"]),
     )
     return Delivery(
         publication,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from tests.postgres import (
     this_year,
     written,
 )
+from tests.posts import LINE, posting
 
 TEXT = "Terima kasih. Pasukan kami akan ke lokasi esok pagi."
 PHOTO = b"\xff\xd8 a photograph"
@@ -104,9 +106,10 @@ def stage(shared: SharedRegister) -> Scene:
             ("edited", siti, ""),
             ("own", rahman, ""),
         ),
-        ("withdrawn", siti, "check"),
+        *(("withdrawn", siti, "check"), ("private", siti, "check")),
     ):
-        _reply(scene, name, author, ground)
+        _reply(scene, name, author, ground, "private" if name == "private" else "public")
+    _posts(scene)
     for name in ("ready", "claimed", "sent", "unsure", "edited"):
         _applied(rahman.push(decision(rahman, scene.talks[name], scene.versions[name])))
     _applied(rahman.push(decision(rahman, scene.talks["returned"], scene.versions["returned"], "returned")))
@@ -121,7 +124,7 @@ def stage(shared: SharedRegister) -> Scene:
     _applied(siti.push(operation))
     scene.versions["minister"] = written(operation)
     shared.tick(11)
-    for name in ("claimed", "sent", "unsure"):
+    for name in ("claimed", "sent", "unsure", "post_claimed"):
         assert publisher.call("claim", scene.versions[name]["id"], publisher.device, 600)["token"] == 1
     for name in ("sent", "unsure"):
         version = scene.versions[name]
@@ -155,11 +158,27 @@ def _complaint(scene: Scene) -> None:
         station.act("complaint.edited", scene.complaint["id"], {}, change)
 
 
-def _reply(scene: Scene, name: str, author: Station, ground: str) -> None:
+def _reply(scene: Scene, name: str, author: Station, ground: str, way: str = "public") -> None:
     talk = scene.talks[name] = arrive(author)
-    operation = submission(author, talk, TEXT, ground=ground)
+    operation = submission(author, talk, TEXT, ground=ground, way=way)
     _applied(author.push(operation))
     scene.versions[name] = written(operation)
+
+
+def _posts(scene: Scene) -> None:
+    """One that waits for a supervisor, one that is approved for next week, and one whose picture is on its way."""
+    siti, rahman = scene.stations["siti"], scene.stations["rahman"]
+    later = datetime.now(UTC) + timedelta(days=7)
+    for name, due_at, media in (
+        ("post", None, ()),
+        ("post_later", later, ()),
+        ("post_claimed", None, (LINE,)),
+    ):
+        scene.talks[name], operation = posting(siti, media=media, due_at=due_at)
+        _applied(siti.push(operation))
+        scene.versions[name] = written(operation)
+        if name != "post":
+            _applied(rahman.push(decision(rahman, scene.talks[name], written(operation))))
 
 
 def _next_version(scene: Scene, name: str, author: Station) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.attacks import calls, operations, owning, sessions
+from tests.attacks import calls, operations, owning, sessions, ways
 from tests.attacks.attempt import NOT_ALLOWED, Attempt, sql
 from tests.attacks.scene import PHOTO, Scene, stage
 from tests.postgres import Cluster
 from tests.sync.registers import wrong_in
 
-ATTEMPTS = (*sessions.ATTEMPTS, *owning.ATTEMPTS, *operations.ATTEMPTS, *calls.ATTEMPTS)
+ATTEMPTS = (*sessions.ATTEMPTS, *owning.ATTEMPTS, *operations.ATTEMPTS, *calls.ATTEMPTS, *ways.ATTEMPTS)
 SEATS = ("siti", "rahman", "penerbit1", "admin1")
 
 

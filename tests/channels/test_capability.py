@@ -33,7 +33,6 @@ def test_x_charges_a_reply_hides_only_in_our_conversations_and_deletes_nothing(s
     unnamed = write(sandbox, Channel.X, "teruk betul", parent=ours)
     may = {m.remote_id: m.capability for m in fetch_all(channel_of(sandbox, Channel.X))[0]}
     priced = Capability(
-        private_reply=WhyNot.UNKNOWN,
         delete=WhyNot.NO_SUCH_ACT,
         cost_cents=Decimal(1),
         link_cost_cents=Decimal(20),
@@ -41,6 +40,15 @@ def test_x_charges_a_reply_hides_only_in_our_conversations_and_deletes_nothing(s
     assert may[below] == priced
     assert (may[elsewhere].reply, may[elsewhere].hide) == (None, WhyNot.ELSEWHERE)
     assert may[unnamed].reply is WhyNot.NOT_NAMED
+
+
+def test_on_x_we_write_in_private_to_whom_takes_our_messages(sandbox: Sandbox) -> None:
+    with sandbox.control() as control:
+        control.close_messages("aminah_kk")
+        shut = control.inject(Channel.X, "MOWorks", "aminah_kk", "@MOWorks lubang di FT1").id
+        open_ = control.inject(Channel.X, "MOWorks", "badrul_h", "@MOWorks lubang di FT2").id
+    may = {m.remote_id: m.capability.private_reply for m in fetch_all(channel_of(sandbox, Channel.X))[0]}
+    assert may == {shut: WhyNot.REFUSED, open_: None}
 
 
 @pytest.mark.parametrize("network", [Channel.FACEBOOK, Channel.INSTAGRAM])

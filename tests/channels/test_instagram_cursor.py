@@ -99,7 +99,7 @@ class LaggingAccount:
 
 
 def channel_of(world: Any) -> InstagramChannel:
-    return InstagramChannel(world, ACCOUNT)
+    return InstagramChannel(world, world, ACCOUNT)
 
 
 def poll(world: Any, cursor: str, seen: set[str]) -> str:

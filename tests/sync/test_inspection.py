@@ -32,7 +32,7 @@ def test_nothing_is_wrong_after_a_days_work(worked: SharedRegister, administrati
     assert {check: finding.examples for check, finding in found.items() if finding.wrong} == {}
     for check, looked_at in {
         **{"chains": 11, "seals": 2, "texts": 2, "approvals": 1, "photos": 1},
-        **{"grounds": 2, "published": 2, "once": 2, "numbers": 1, "blocks": 1, "conflicts": 1, "logins": 7},
+        **{"grounds": 2, "ways": 2, "published": 2, "once": 2, "numbers": 1, "blocks": 1, "conflicts": 1, "logins": 7},
     }.items():
         assert found[check].looked_at == looked_at, check
     assert found["guards"].looked_at > 80
@@ -82,6 +82,26 @@ def test_nothing_is_wrong_after_a_days_work(worked: SharedRegister, administrati
             "app.publication",
             "UPDATE app.publication SET text = text || ' Undilah kami.'",
             {"texts"},
+        ),
+        (
+            "app.reply",
+            "UPDATE app.reply SET way = 'private'",
+            {"ways"},
+        ),
+        (
+            "app.publication",
+            "UPDATE app.publication SET way = 'private', person = '1'",
+            {"ways"},
+        ),
+        (
+            "app.publication",
+            "UPDATE app.publication SET media = '[1]'",
+            {"ways"},
+        ),
+        (
+            "app.reply",
+            "UPDATE app.reply SET way = 'post', due_at = '2099-01-01'",
+            {"ways"},
         ),
         (
             "app.approval",

@@ -104,7 +104,7 @@ def test_what_became_of_an_answer_is_told_in_the_publishers_name(shared: SharedR
     publisher.call("finish_send", version["id"], claim["token"], "1899", "", version["id"])
     reply = version["reply_id"]
     assert told(shared) == [
-        ("reply.submitted", "siti", {"reply": reply, "number": 1, "ground": ""}),
+        ("reply.submitted", "siti", {"reply": reply, "number": 1, "ground": "", "way": "public"}),
         ("reply.approved", "rahman", {"reply": reply}),
         ("reply.sent", "penerbit1", {"reply": reply}),
     ]

@@ -79,8 +79,10 @@ def test_a_text_is_a_canned_reply_for_both_or_for_neither(shared: SharedRegister
 
 
 def test_a_publication_and_a_reply_go_by_the_domains_steps(shared: SharedRegister) -> None:
-    """What the register allows besides: a claim that is taken over, a wait that goes on, an approval after a doubt."""
-    besides = {("ready", "ready"), ("claimed", "claimed"), ("unsure", "unsure"), ("withdrawn", "ready")}
+    """What the register allows besides: a claim that is taken over, an upload or a wait that goes on, an approval after
+    a doubt.
+    """
+    besides = {(state, state) for state in ("ready", "claimed", "sending", "unsure")} | {("withdrawn", "ready")}
     publications = {(before.value, after.value) for before, steps in PUBLICATION_STEPS.items() for after in steps}
     replies = {(b.value, a.value) for b, steps in REPLY_STEPS.items() for a in steps if a is not b}
     for function, states, legal in (

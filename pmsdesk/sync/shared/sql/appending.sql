@@ -77,7 +77,45 @@ begin
     from jsonb_populate_record(null::app.attachment, given) as r;
 end $$;
 
--- A reply answers a citizen's message of its own conversation, from the account it was written to.
+-- An account of ours as the contact of the talks that its posts are.
+create function app.append_contact(act app.act, given jsonb) returns void
+language plpgsql
+as $$
+declare
+    contact app.contact := jsonb_populate_record(null::app.contact, given);
+begin
+    if contact.id <> app.named_id('contact', contact.channel || chr(31) || contact.remote_id) then
+        perform app.refuse('not the id of this contact');
+    end if;
+    insert into app.contact (id, channel, remote_id, handle, name, first_seen_at)
+    select contact.id, a.channel, contact.remote_id, a.handle, a.name, app.clamp(contact.first_seen_at, act.since)
+    from app.account as a
+    where a.channel = contact.channel and contact.remote_id in (nullif(a.remote_id, ''), a.id)
+    on conflict (id) do nothing;
+end $$;
+
+-- The talk that a post is, under the post's own id: nothing is owed in it, and it waits for what becomes of the post.
+create function app.append_conversation(act app.act, given jsonb) returns void
+language plpgsql
+as $$
+declare
+    conversation app.conversation := jsonb_populate_record(null::app.conversation, given);
+begin
+    if conversation.kind is distinct from 'post' or conversation.thread is distinct from act.facts ->> 'reply' then
+        perform app.refuse('not the talk of this post');
+    elsif conversation.id <> app.named_id('conversation', concat_ws(
+            chr(31), conversation.account_id, conversation.thread, conversation.contact_id)) then
+        perform app.refuse('not the id of this conversation');
+    end if;
+    insert into app.conversation (
+        id, account_id, contact_id, thread, state, last_at, urgent, kind, jurisdiction, category, road, place,
+        confidence, triaged_urgent)
+    values (
+        conversation.id, conversation.account_id, conversation.contact_id, conversation.thread, 'waiting',
+        app.clamp(conversation.last_at, act.since), false, 'post', 'unclear', '', '', '', 0, false);
+end $$;
+
+-- A reply answers a citizen's message of its own conversation, from the account it was written to; a post nobody's.
 create function app.append_reply(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -85,18 +123,25 @@ declare
     reply app.reply := jsonb_populate_record(null::app.reply, given);
     conversation app.conversation;
 begin
+    reply.way := coalesce(reply.way, 'public');
     select c.* into conversation from app.conversation as c where c.id = reply.conversation_id;
     if not found then
         perform app.put_off('conversation not here');
     elsif conversation.account_id is distinct from reply.account_id then
         perform app.refuse('not the account of this conversation');
-    elsif not exists (select from app.message as m
-                      where m.conversation_id = conversation.id and m.remote_id = reply.target
-                        and m.direction = 'in') then
+    elsif (reply.way = 'post') <> (conversation.kind = 'post') then
+        perform app.refuse('not the talk of this post');
+    elsif reply.due_at > sync.now() + interval '1 year' then
+        perform app.refuse('due too late');
+    elsif reply.way <> 'post' and not exists (
+            select from app.message as m
+            where m.conversation_id = conversation.id and m.remote_id = reply.target and m.direction = 'in') then
         perform app.put_off('message not here');
+    elsif app.person_of(reply) is null or reply.way = 'private' and app.person_of(reply) = '' then
+        perform app.refuse('nobody to tell in private');
     end if;
-    insert into app.reply (id, conversation_id, account_id, target, state)
-    values (reply.id, reply.conversation_id, reply.account_id, reply.target, 'pending');
+    insert into app.reply (id, conversation_id, account_id, target, way, due_at, state)
+    values (reply.id, reply.conversation_id, reply.account_id, reply.target, reply.way, reply.due_at, 'pending');
 end $$;
 
 -- A newer text takes the place of one that nobody has begun to send.
@@ -155,6 +200,8 @@ language plpgsql
 as $$
 begin
     case entity
+        when 'contact' then perform app.append_contact(act, given);
+        when 'conversation' then perform app.append_conversation(act, given);
         when 'note' then perform app.append_note(act, given);
         when 'complaint' then perform app.append_complaint(act, given);
         when 'follow_up' then perform app.append_follow_up(act, given);

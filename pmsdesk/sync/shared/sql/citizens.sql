@@ -118,16 +118,36 @@ begin
 end $$;
 create trigger guard before update on app.message for each row execute function app.guard_message();
 
+-- Whether a contact is the account itself: by the network's id for it, or by ours while it is not connected.
+create function app.is_own(contact_id text, account_id text) returns boolean
+language sql stable
+as $$
+    select exists (
+        select from app.contact as c join app.account as a on a.channel = c.channel
+        where c.id = is_own.contact_id and a.id = is_own.account_id
+          and c.remote_id in (nullif(a.remote_id, ''), a.id))
+$$;
+
+-- The talk of a post is one with ourselves, and no citizen's talk ever becomes one or the reverse.
 create function app.guard_conversation() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+    if tg_op = 'INSERT' then
+        if new.kind = 'post' and not app.is_own(new.contact_id, new.account_id) then
+            raise exception 'not the contact of this account' using errcode = '42501';
+        end if;
+        return new;
+    end if;
     if (new.id, new.account_id, new.contact_id, new.thread) <> (old.id, old.account_id, old.contact_id, old.thread) then
         raise exception 'a conversation keeps its account, contact and thread' using errcode = '42501';
+    elsif (new.kind = 'post') <> (old.kind = 'post') then
+        raise exception 'a post is no citizen''s talk' using errcode = '42501';
     end if;
     return new;
 end $$;
-create trigger guard before update on app.conversation for each row execute function app.guard_conversation();
+create trigger guard before insert or update on app.conversation
+    for each row execute function app.guard_conversation();
 
 create function app.guard_contact() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -14,11 +14,11 @@ create function app.make_ready(version app.reply_version) returns void
 language sql
 as $$
     insert into app.publication (
-        version_id, reply_id, sha, account_id, channel, target, thread, text, not_before,
+        version_id, reply_id, sha, account_id, channel, target, thread, text, way, person, media, not_before,
         attempts, sending_at, newest_own)
     select version.id, version.reply_id, version.sha, version.account_id, a.channel, version.target, c.thread,
-           version.text,
-           greatest(sync.now() + interval '10 seconds', case when o.lost then m.epoch_began + m.settle end),
+           version.text, r.way, app.person_of(r), version.media,
+           greatest(sync.now() + interval '10 seconds', r.due_at, case when o.lost then m.epoch_began + m.settle end),
            greatest(coalesce(e.attempts, 0), case when o.lost then 1 else 0 end),
            coalesce(e.sending_at, case when o.lost then version.created_at end), coalesce(e.newest_own, '')
     from app.reply as r
@@ -41,7 +41,8 @@ as $$
 $$;
 
 -- A template is ready at once, a text its seat found clear once a publisher attests it, everything else waits for a
--- supervisor; so does a second answer to a message while the first is under way.
+-- supervisor; so does a second answer to a message while the first is under way, of those in public and of those in
+-- private each by itself.
 create function app.after_submitted(act app.act) returns void
 language plpgsql
 as $$
@@ -53,6 +54,11 @@ begin
     where v.id = act.facts ->> 'version' and v.operation = act.operation;
     if not found then
         perform app.refuse('version missing');
+    elsif act.kind = 'post.submitted' and not exists (
+            select from app.reply as r
+            where r.id = version.reply_id and r.id = act.facts ->> 'reply' and r.way = 'post')
+          or act.kind = 'post.submitted' and version.number > 1 then
+        perform app.refuse('not the first text of a post');
     end if;
     perform from app.conversation as c where c.id = app.conversation_of(version.reply_id) for no key update;
     ready := app.template_of(version.id) <> ''
@@ -60,7 +66,8 @@ begin
            and (select a.policy from app.account as a where a.id = version.account_id) = 'flagged';
     if ready and exists (
         select from app.reply as mine join app.reply as other
-          on other.conversation_id = mine.conversation_id and other.target = mine.target and other.id <> mine.id
+          on other.conversation_id = mine.conversation_id and other.target = mine.target and other.way = mine.way
+         and other.id <> mine.id
         where mine.id = version.reply_id
           and (other.state = 'pending' or exists (
                 select from app.publication as p
@@ -145,8 +152,10 @@ end $$;
 create function app.after_resumed(act app.act) returns void
 language sql
 as $$
-    update app.publication as p set not_before = sync.now()
-    where p.reply_id = act.facts ->> 'reply' and p.state = 'ready' and app.roles_held() && '{pegawai,penyelia}'
+    update app.publication as p set not_before = greatest(sync.now(), r.due_at)
+    from app.reply as r
+    where r.id = p.reply_id and p.reply_id = act.facts ->> 'reply' and p.state = 'ready'
+      and p.not_before > greatest(sync.now(), r.due_at) and app.roles_held() && '{pegawai,penyelia}'
 $$;
 
 -- What a new policy holds back goes to its authors again, as it does on a seat.
@@ -184,7 +193,7 @@ language plpgsql
 as $$
 begin
     case act.kind
-        when 'reply.submitted' then perform app.after_submitted(act);
+        when 'reply.submitted', 'post.submitted' then perform app.after_submitted(act);
         when 'reply.withdrawn' then perform app.after_withdrawn(act);
         when 'reply.approved', 'reply.returned' then perform app.after_decision(act);
         when 'reply.decided' then perform app.after_decided(act);

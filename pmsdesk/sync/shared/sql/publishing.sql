@@ -51,13 +51,16 @@ begin
     return encode(digest, 'hex')::uuid;
 end $$;
 
--- As domain/message.message_id: uuid5 under uuid5(NAMESPACE_URL, 'urn:pmsdesk:message').
-create function app.message_id(channel text, remote_id text) returns text
+-- As domain/message.named_id: uuid5 under uuid5(NAMESPACE_URL, 'urn:pmsdesk:message'), or another kind.
+create function app.named_id(kind text, name text) returns text
 language sql immutable
 as $$
-    select app.uuid5(app.uuid5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'urn:pmsdesk:message'),
-                     channel || chr(31) || remote_id)::text
+    select app.uuid5(app.uuid5('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'urn:pmsdesk:' || kind), name)::text
 $$;
+
+create function app.message_id(channel text, remote_id text) returns text
+language sql immutable
+as $$ select app.named_id('message', channel || chr(31) || remote_id) $$;
 
 create function app.conversation_of(reply_id text) returns text
 language sql stable
@@ -70,7 +73,8 @@ as $$
     where c.id = app.conversation_of(open_conversation.reply_id) and c.state = 'waiting'
 $$;
 
--- It stands on the network: the publication is settled and our message joins the conversation.
+-- It stands on the network: the publication is settled and our message joins the conversation, also when it was read
+-- before as what a citizen's comment stands under. The talk of a post is done with that.
 create function app.mark_sent(
     publication app.publication, remote_id text, permalink text, spoken_version text) returns void
 language plpgsql
@@ -78,9 +82,12 @@ as $$
 declare
     spoken constant text := coalesce(nullif(mark_sent.spoken_version, ''), publication.version_id);
 begin
-    if exists (select from app.message as m
+    if exists (select from app.message as m join app.account as a on a.id = publication.account_id
                where m.channel = publication.channel and m.remote_id = mark_sent.remote_id
-                 and (m.direction <> 'out' or m.conversation_id <> app.conversation_of(publication.reply_id))) then
+                 and case m.direction
+                     when 'out' then m.conversation_id <> app.conversation_of(publication.reply_id)
+                     when 'context' then a.remote_id = '' or m.author_remote_id <> a.remote_id
+                     else true end) then
         raise exception 'id of another post' using errcode = '22023';
     elsif not exists (select from app.reply_version as v where v.id = spoken and v.reply_id = publication.reply_id) then
         raise exception 'version of another reply' using errcode = '22023';
@@ -88,10 +95,12 @@ begin
     update app.publication as p
     set state = 'sent', remote_id = mark_sent.remote_id, words = '', lease_until = null
     where p.version_id = publication.version_id;
+    update app.conversation as c set state = 'done', snoozed_until = null
+    where c.id = app.conversation_of(publication.reply_id) and c.kind = 'post';
     if mark_sent.remote_id = '' then
         return;
     end if;
-    insert into app.message (
+    insert into app.message as known (
         id, conversation_id, channel, remote_id, parent, direction, author_remote_id, author_handle, author_name, text,
         sent_at, received_at, permalink, can_reply)
     select app.message_id(publication.channel, mark_sent.remote_id), r.conversation_id, publication.channel,
@@ -101,7 +110,11 @@ begin
     join app.account as a on a.id = r.account_id
     join app.reply_version as v on v.id = spoken
     where r.id = publication.reply_id
-    on conflict on constraint message_channel_remote_id_key do nothing;
+    on conflict on constraint message_channel_remote_id_key do update
+    set conversation_id = excluded.conversation_id, parent = excluded.parent, direction = excluded.direction,
+        text = excluded.text, sent_at = excluded.sent_at, received_at = excluded.received_at,
+        permalink = excluded.permalink, can_reply = excluded.can_reply
+    where known.direction = 'context';
 end $$;
 
 -- When the first reply to the first unanswered message is due, as domain/promise.promise_end; null when nothing is owed.
@@ -150,9 +163,10 @@ begin
         return 'rejected';
     end if;
     update app.publication as p
-    set state = 'ready', token = p.token + 1, not_before = ready_again.not_before, words = ready_again.words, reads = 0,
-        holder = null, actor = '', claimed_at = null, lease_until = null
-    where p.version_id = publication.version_id;
+    set state = 'ready', token = p.token + 1, not_before = greatest(ready_again.not_before, r.due_at),
+        words = ready_again.words, reads = 0, holder = null, actor = '', claimed_at = null, lease_until = null
+    from app.reply as r
+    where p.version_id = publication.version_id and r.id = p.reply_id;
     return 'ready';
 end $$;
 
@@ -189,7 +203,7 @@ begin
 end $$;
 
 -- What a publisher needs to know of one publication: the row, all versions of the reply to look for, and the ids of
--- our other replies in the thread, which are not this one.
+-- our other ones where it is looked for, which are not this one: in the thread, with the person, on the account's page.
 create function app.outgoing(publication app.publication) returns jsonb
 language sql stable
 as $$
@@ -201,9 +215,14 @@ as $$
                         'id', v.id, 'number', v.number, 'text', v.text, 'media', v.media, 'author_id', v.author_id,
                         'sha', v.sha, 'created_at', v.created_at) order by v.number)
                      from app.reply_version as v where v.reply_id = publication.reply_id),
-        'others', (select coalesce(jsonb_agg(p.remote_id), '[]') from app.publication as p
-                   where p.account_id = publication.account_id and p.thread = publication.thread
-                     and p.remote_id <> '' and p.version_id <> publication.version_id))
+        'others', (select coalesce(jsonb_agg(o.remote_id), '[]') from (
+                       select p.remote_id from app.publication as p
+                       where p.account_id = publication.account_id and p.way = publication.way and p.remote_id <> ''
+                         and case publication.way when 'public' then p.thread = publication.thread
+                                                  when 'private' then p.person = publication.person
+                                                  else true end
+                         and p.version_id <> publication.version_id
+                       order by p.sending_at desc nulls last limit 500) as o))
 $$;
 
 -- What may be claimed now, and what first needs a publisher's own check (ground is empty then): the oldest of each for
@@ -305,6 +324,24 @@ begin
     where p.version_id = begin_send.version;
     perform app.note_attempt(begin_send.version, begin_send.token, 'sending',
                              jsonb_build_object('newest_own', begin_send.newest_own));
+    return true;
+end $$;
+
+-- Keeps how far the media have come before the next step of an upload is taken; a step made holds the claim.
+create function api_v1.keep_uploads(version text, token bigint, uploads jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    publication app.publication := app.held(keep_uploads.version, keep_uploads.token, 'claimed', 'sending');
+begin
+    if publication.version_id is null then
+        return false;
+    elsif not coalesce(app.are_uploads(keep_uploads.uploads, publication.media), false) then
+        raise exception 'not uploads of these media' using errcode = '22023';
+    end if;
+    update app.publication as p
+    set uploads = keep_uploads.uploads, lease_until = greatest(p.lease_until, sync.now() + interval '2 minutes')
+    where p.version_id = keep_uploads.version;
     return true;
 end $$;
 

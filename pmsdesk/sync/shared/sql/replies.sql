@@ -1,11 +1,14 @@
 -- A reply is a chain of immutable versions, each bound by a hash to its text, media, account and target; what was
--- decided on one stays. SYNC, "Who may publish what" 1.
+-- decided on one stays. SYNC, "Who may publish what" 1. It goes one way, fixed when it begins: in public, to one person
+-- in private, or as a post of the account's own, which answers nobody and may wait until it is due.
 
 create table app.reply (
     id text primary key,
     conversation_id text not null references app.conversation,
     account_id text not null references app.account,
     target text not null,
+    way text not null check (way in ('public', 'private', 'post')),
+    due_at timestamptz(3) check (due_at is null or way = 'post'),
     state text not null check (state in ('pending', 'returned', 'cleared', 'withdrawn'))
 );
 create index reply_conversation on app.reply (conversation_id, target);
@@ -67,19 +70,38 @@ as $$
         'UTF8')), 'hex')
 $$;
 
+-- Pictures and videos of a version, in their order: the file's sha256, its type, and the text for those who do not
+-- see it.
+create function app.are_media(media jsonb) returns boolean
+language sql immutable
+as $$
+    select jsonb_array_length(are_media.media) <= 20 and not exists (
+        select from jsonb_array_elements(are_media.media) as m (line)
+        where jsonb_typeof(m.line) <> 'string' or length(m.line #>> '{}') > 5000
+           or m.line #>> '{}' !~ '^[0-9a-f]{64}:(image|video)/[a-z0-9.+-]{1,60}:')
+$$;
+
 create function app.guard_reply() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+    conversation app.conversation;
 begin
     if tg_op = 'INSERT' then
+        select c.* into conversation from app.conversation as c where c.id = new.conversation_id;
         if new.state <> 'pending' then
             raise exception 'a reply begins pending' using errcode = '42501';
+        elsif (new.way = 'post') is distinct from (conversation.kind = 'post')
+              or (new.way = 'post') <> (new.target = '')
+              or new.way = 'post' and (new.id, new.account_id) <> (conversation.thread, conversation.account_id) then
+            raise exception 'not the talk of this post' using errcode = '42501';
         end if;
         return new;
     end if;
-    if (new.id, new.conversation_id, new.account_id, new.target)
-       <> (old.id, old.conversation_id, old.account_id, old.target) then
-        raise exception 'a reply keeps its account and target' using errcode = '42501';
+    if (new.id, new.conversation_id, new.account_id, new.target, new.way)
+       <> (old.id, old.conversation_id, old.account_id, old.target, old.way)
+       or new.due_at is distinct from old.due_at then
+        raise exception 'a reply keeps its account, target, way and time' using errcode = '42501';
     elsif new.state <> old.state and (old.state, new.state) not in (
         ('pending', 'returned'), ('pending', 'cleared'), ('pending', 'withdrawn'),
         ('returned', 'pending'), ('returned', 'cleared'), ('returned', 'withdrawn'),
@@ -106,6 +128,10 @@ begin
         raise exception 'account or target differs from the reply' using errcode = '42501';
     elsif new.sha <> app.fingerprint(new.text, new.media, new.account_id, new.target) then
         raise exception 'sha is not the fingerprint of the text' using errcode = '42501';
+    elsif reply.way <> 'post' and new.media <> '[]' then
+        raise exception 'only a post carries media' using errcode = '42501';
+    elsif not app.are_media(new.media) then
+        raise exception 'not media of a post' using errcode = '42501';
     elsif exists (select from app.publication as p
                   where p.reply_id = new.reply_id and p.state in ('claimed', 'sending', 'unsure', 'sent')) then
         raise exception 'reply is on its way or published' using errcode = '42501';

@@ -1,6 +1,7 @@
--- Looks through everything, also what a seat does not keep: words of messages, of complaints, numbers and names, newest
--- first. Each hit comes with the conversation and contact it belongs to, so that a seat can show it. A seat has what is
--- of the last days itself, and asks for what is from before: else the newest would crowd out what it lacks.
+-- Looks through everything but our own posts, also what a seat does not keep: words of messages, of complaints, numbers
+-- and names, newest first. Each hit comes with the conversation and contact it belongs to, so that a seat can show it.
+-- A seat has what is of the last days itself, and asks for what is from before: else the newest would crowd out what it
+-- lacks.
 
 create index message_words on app.message using gin (to_tsvector('simple', text));
 create index complaint_words on app.complaint using gin (
@@ -25,6 +26,7 @@ as $$
                     from app.require_person() as allowed),
     messages as (
         select m.id, m.conversation_id, m.sent_at as at from wanted as w, app.message as m
+        join app.conversation as c on c.id = m.conversation_id and c.kind <> 'post'
         where to_tsvector('simple', m.text) @@ w.query and m.sent_at < w.before
         order by m.sent_at desc, m.id limit (select most from wanted)),
     complaints as (
@@ -40,7 +42,8 @@ as $$
     talks as (
         select c.id, c.contact_id from app.conversation as c
         where c.id in (select m.conversation_id from messages as m union select c.conversation_id from complaints as c)
-           or (c.contact_id in (select k.id from contacts as k) and c.last_at < (select w.before from wanted as w))),
+           or (c.contact_id in (select k.id from contacts as k) and c.last_at < (select w.before from wanted as w)
+               and c.kind <> 'post')),
     found as (
         select 1 as rank, 'contact' as kind, t.contact_id as id, null::timestamptz as at from talks as t
         union select 1, 'contact', k.id, null from contacts as k

@@ -48,7 +48,7 @@ as $$
             '{{saluran}}', case when s.saluran <> '' then s.saluran else '{{saluran}}' end),
             '{{sapaan}}', sapaan) as filled) as f
     where v.id = template_of.version_id
-      and v.media = '[]'
+      and v.media = '[]' and r.way <> 'post'
       and t.approved_by is not null and t.retired_at is null
       and f.filled = v.text
       and position('{{' in f.filled) = 0

@@ -35,7 +35,8 @@ select a.id, a.complaint_id, a.evidence, a.sha, a.name, a.media_type, a.size, a.
        a.thumbnail, a.taken_at
 from app.attachment as a;
 
-create view sync.reply as select r.id, r.conversation_id, r.account_id, r.target, r.state from app.reply as r;
+create view sync.reply as
+select r.id, r.conversation_id, r.account_id, r.target, r.way, r.due_at, r.state from app.reply as r;
 
 create view sync.reply_version as
 select v.id, v.reply_id, v.number, v.author_id, v.text, v.media, v.account_id, v.target, v.sha, v.findings, v.lexicon,
@@ -50,8 +51,8 @@ select a.id, a.version_id, a.sha, a.publisher, a.lexicon, a.clear, a.findings, a
 
 -- A seat keeps the token as text.
 create view sync.publication as
-select p.version_id, p.reply_id, p.sha, p.account_id, p.channel, p.target, p.thread, p.text, p.state,
-       p.not_before, case when p.state in ('claimed', 'sending') then p.token::text else '' end as token, p.claimed_at,
+select p.version_id, p.reply_id, p.sha, p.account_id, p.channel, p.target, p.thread, p.text, p.way, p.person, p.media,
+       p.uploads, p.state, p.not_before, case when p.state in ('claimed', 'sending') then p.token::text else '' end as token, p.claimed_at,
        p.sending_at, p.newest_own, p.attempts, p.reads, p.remote_id, p.words
 from app.publication as p;
 
