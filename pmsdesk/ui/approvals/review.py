@@ -135,9 +135,9 @@ class Review(QScrollArea):
 
     def _reply_card(self) -> tuple[MarkedText, QLabel, QFrame]:
         card, layout = _card("note")
-        self._post_title = _plain("")
-        set_kind(self._post_title, "strong")
-        layout.addWidget(self._post_title)
+        self.post_title = _plain("")
+        set_kind(self.post_title, "strong")
+        layout.addWidget(self.post_title)
         title = _small()
         text = MarkedText()
         layout.addWidget(title)
@@ -146,9 +146,9 @@ class Review(QScrollArea):
 
     def _show_reply(self, view: ApprovalView, recheck: Recheck) -> None:
         head = view.reply.head
-        self._post_title.setVisible(view.way is Way.POST)
+        self.post_title.setVisible(view.way is Way.POST)
         if view.way is Way.POST:
-            self._post_title.setText(post_title(view))
+            self.post_title.setText(post_title(view))
         self._reply_title.setText(
             tr("Teks tepat, versi {number} · ditulis oleh {author} · cap {sha}").format(
                 number=head.number, author=_author(view, head), sha=head.sha[:SHA_SHOWN]
@@ -170,14 +170,14 @@ class Review(QScrollArea):
         legend.addWidget(self._added)
         layout.addLayout(legend)
         layout.addWidget(text)
-        self._diff_files = _plain("")
-        layout.addWidget(self._diff_files)
+        self.file_changes = _plain("")
+        layout.addWidget(self.file_changes)
         return text, title, card
 
     def _show_diff(self, view: ApprovalView) -> None:
         versions = view.reply.versions
         self._diff_card.setVisible(len(versions) > 1)
-        self._diff_files.hide()
+        self.file_changes.hide()
         if len(versions) < 2:
             self.diff_text.show_runs(())
             return
@@ -188,8 +188,8 @@ class Review(QScrollArea):
             )
         )
         files = file_changes(old.media, new.media)
-        self._diff_files.setText("\n".join(files))
-        self._diff_files.setVisible(bool(files))
+        self.file_changes.setText("\n".join(files))
+        self.file_changes.setVisible(bool(files))
         pieces = differences(old.text, new.text)
         self.diff_text.show_runs(diff_runs(pieces))
         said = {Change.REMOVED: tr("dibuang: {text}"), Change.ADDED: tr("ditambah: {text}")}

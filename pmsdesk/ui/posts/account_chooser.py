@@ -67,6 +67,11 @@ class AccountChooser(Section):
         """The button of an account."""
         return self._chips[account_id]
 
+    @property
+    def pace(self) -> str:
+        """How many posts the chosen accounts are said to have today."""
+        return self._pace.text()
+
     def show_pace(self, lines: Sequence[str]) -> None:
         """How many posts the chosen accounts have today."""
         self._pace.setText("\n".join(lines))

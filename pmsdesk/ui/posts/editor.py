@@ -134,6 +134,11 @@ class Editor(QWidget):
         return self._draft
 
     @property
+    def checked(self) -> Checked | None:
+        """What the check says of it, None while that is awaited."""
+        return self._checked
+
+    @property
     def asking(self) -> bool:
         """Whether the one question before it goes stands."""
         return self._asked is not None

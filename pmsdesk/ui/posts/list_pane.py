@@ -88,6 +88,10 @@ class ListPane(QFrame):
         """Show the entry with this id as selected."""
         self.rows.follow(self.model.key_of(id_))
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the list, or to what stands in its place."""
+        (self.rows if self._stack.currentWidget() is self.rows else self.state).setFocus()
+
     def _choose_group(self, group: Group) -> None:
         self.rows.follow(None)
         self.model.show(group)
@@ -96,11 +100,12 @@ class ListPane(QFrame):
         for group in Group:
             count = self.model.count(group)
             self.groups.set_count(group, count or None)
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.rows)
-        else:
+        had_keyboard = self.rows.hasFocus() or self.state.hasFocus()
+        if not self.model.rowCount():
             self._show_nothing()
-            self._stack.setCurrentWidget(self.state)
+        self._stack.setCurrentWidget(self.rows if self.model.rowCount() else self.state)
+        if had_keyboard:
+            self.take_keyboard()
         self.loaded.emit()
 
     def _show_nothing(self) -> None:

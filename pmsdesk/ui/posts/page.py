@@ -87,9 +87,9 @@ class PostsPage(Page):
     def shown(self) -> None:
         """The page came to the front."""
         self._tick.start()
-        self.listing.rows.setFocus()
         self._desk.ask(lambda read: tuple(account for account, _ in read.accounts()), self._know, owner=self)
         self.listing.reload()
+        self.listing.take_keyboard()
 
     def open(self, thing: str) -> None:
         """Show the post or draft with this id."""
@@ -228,6 +228,7 @@ class PostsPage(Page):
     def _rest(self) -> None:
         """Nothing is chosen."""
         self._wanted = ""
+        self.listing.rows.follow(None)
         self.idle.show_empty(
             tr("Pilih satu siaran, atau tulis yang baharu (N)."),
             tr("Satu siaran boleh ditujukan kepada beberapa akaun sekali gus."),
@@ -247,6 +248,7 @@ class PostsPage(Page):
         def submitted(posts: Sequence[str]) -> None:
             self.editor.set_busy(False)
             if self._wanted == draft.id:
+                self.listing.rows.follow(None)
                 self._wanted = posts[0] if posts else ""
                 self._stack.setCurrentWidget(self.idle)
 
@@ -313,7 +315,7 @@ class PostsPage(Page):
 
     def _leave(self) -> None:
         self.keeping.flush()
-        self.listing.rows.setFocus()
+        self.listing.take_keyboard()
 
     # ---- words ------------------------------------------------------------------------------------------------------
 

@@ -128,6 +128,10 @@ class TextCard(Section):
         """The button that shows the text of an account, "" for the one of all."""
         return self._tabs[account_id]
 
+    def counts(self) -> list[str]:
+        """How long the text is said to be for each network."""
+        return [label.text() for label in self._count_row.findChildren(QLabel) if not label.isHidden()]
+
     def _make_tabs(self) -> None:
         wanted = [FOR_ALL, *(account.id for account in self._accounts)] if len(self._accounts) > 1 else []
         if list(self._tabs) != wanted:

@@ -92,6 +92,11 @@ class Viewer(QWidget):
         whole.addWidget(self.sheet, 1)
         whole.addWidget(bar)
 
+    @property
+    def trail(self) -> str:
+        """What was done with it, in words."""
+        return self._trail.text()
+
     def show_entry(self, entry: Entry) -> None:
         """Show *entry*, which was submitted."""
         post = entry.post
