@@ -10,14 +10,16 @@ import click
 
 from pmsdesk.app import headless
 from pmsdesk.app.headless import OwnLines
+from pmsdesk.app.post_media import media_of
 from pmsdesk.app.rounds import Ending, go
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import KnownError, NotAllowed
 from pmsdesk.domain.events import Event, PublicationChanged
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import RegisterError
 from pmsdesk.services.ports import ChannelPort, Delivery
-from pmsdesk.services.shared_publishing import SharedPublishing
+from pmsdesk.services.shared_publishing import SharedPublishing, not_here
 from pmsdesk.sync.accounts import RegisterAccounts
 from pmsdesk.sync.publications import RegisterPublications
 
@@ -42,9 +44,10 @@ class PublisherRounds:
         ending: Ending,
         pause: timedelta,
         clock_s: Callable[[], float] = time.monotonic,
+        medium: Callable[[Attached], bytes] = not_here,
     ) -> None:
         self._register = register
-        self._publishing = SharedPublishing(register, checker.check)
+        self._publishing = SharedPublishing(register, checker.check, medium)
         self._ask_accounts = accounts
         self._lines = lines
         self._lexicon = checker.lexicon.label
@@ -127,6 +130,7 @@ def publisher(context: click.Context, url: str, every: float, once: bool) -> Non
             program.api.seal,
             program.ending,
             timedelta(seconds=every),
+            medium=media_of(program.store.read, program.api),
         )
         status = go(program.enrolled(rounds.round), program.ending, once=once)
     context.exit(status)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from pmsdesk.app.background import Background, Errands, Job
 from pmsdesk.app.lines import Lines
+from pmsdesk.app.post_media import media_of
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.publication import PublicationState
@@ -38,8 +39,9 @@ class Post:
 
     def __init__(self, store: Store, address: RegisterAddress, login: Login, check: Check) -> None:
         self.link = link_of(store, address, login)
-        self.register = RegisterPublications(RegisterApi(self.link), store.shared_device)
-        self.publishing = SharedPublishing(self.register, check)
+        api = RegisterApi(self.link)
+        self.register = RegisterPublications(api, store.shared_device)
+        self.publishing = SharedPublishing(self.register, check, media_of(store.read, api))
 
 
 @dataclass(frozen=True, slots=True)

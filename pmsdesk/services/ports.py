@@ -203,6 +203,9 @@ class SharedPublications(Protocol):
     def claim(self, version_id: str) -> Held | None:
         """Take it for sending for two minutes, None when it may not be taken now."""
 
+    def keep_uploads(self, version_id: str, token: int, uploads: Sequence[Upload]) -> bool:
+        """Note, durably, how far the media have come, before the next step; the claim holds for two minutes more."""
+
     def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
         """Note, durably, that the call begins."""
 

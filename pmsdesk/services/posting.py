@@ -12,7 +12,7 @@ from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment, Finding
 from pmsdesk.domain.media import Attached, Medium
 from pmsdesk.domain.message import clean_line, clean_text, contact_id, conversation_id
-from pmsdesk.domain.posting import POSTINGS, obstacles, title_and_body
+from pmsdesk.domain.posting import MEGABYTE, POSTINGS, Obstacle, obstacles, title_and_body
 from pmsdesk.domain.reply import Reply, ReplyState, Way, canonical
 from pmsdesk.domain.staff import Right
 from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
@@ -22,6 +22,8 @@ from pmsdesk.services.drafting import Assess, ground_of, not_on_its_way, require
 from pmsdesk.services.ports import Work
 
 LONGEST_AHEAD = timedelta(days=365)
+LARGEST_BYTES = 50 * MEGABYTE
+"""What a shared register keeps of one file (sync/shared/sql/blobs.sql)."""
 
 
 def submit_post(
@@ -53,7 +55,7 @@ def submit_post(
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
-    assessment = require_unblocked(assess_post(account.channel, text, carried, assess))
+    assessment = require_unblocked(assessed(text, carried, account.channel, assess))
     ground = ground_of(account, assessment)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
@@ -65,6 +67,8 @@ def _require_takeable(work: Work, account: Account, text: str, media: Sequence[A
     files = [Medium(m.file_name, m.mime, work.media.read(m.sha), m.alt_text) for m in media]
     _, body = title_and_body(text, posting)
     found = obstacles(posting, measured(body, posting.unit), text, files)
+    if any(len(file.data) > LARGEST_BYTES for file in files):
+        found = tuple(dict.fromkeys((*found, Obstacle.FILE_TOO_LARGE)))
     if found:
         raise CannotPost(channel=account.channel.own_name, obstacles=found)
 
@@ -97,7 +101,7 @@ def _begin(work: Work, account: Account, due_at: datetime | None) -> tuple[Conve
     return begun, Reply(post_id, begun.id, account.id, "", ReplyState.PENDING, (), Way.POST, due_at)
 
 
-def assess_post(channel: Channel, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
+def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Assess) -> Assessment:
     """What the check says of the text, and of each alternative text, told apart by the number of its file."""
     assessment = assess(text, channel)
     beside = [

@@ -5,20 +5,32 @@ The register decides and remembers; the network is asked in between (SYNC, "Who 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import ChannelError, NotAllowed, OutcomeUnknown, TextChanged
 from pmsdesk.domain.events import Event, PublicationChanged
 from pmsdesk.domain.finding import Assessment, Verdict
+from pmsdesk.domain.media import Attached, attached
 from pmsdesk.domain.publication import Found, PublicationState, Published, ReadBack
 from pmsdesk.domain.register_errors import AnswerLost, RegisterError
 from pmsdesk.domain.reply import Version, fingerprint
+from pmsdesk.domain.way_errors import MediumNotHere
 from pmsdesk.services import asking
 from pmsdesk.services.asking import Sought
-from pmsdesk.services.outcomes import Again, Doubtful, Outcome, Refused, error_words, outcome_of, wait_after
+from pmsdesk.services.outcomes import (
+    REFUSED_FOR_GOOD,
+    Again,
+    Doubtful,
+    Outcome,
+    Refused,
+    error_words,
+    outcome_of,
+    wait_after,
+)
 from pmsdesk.services.ports import ChannelPort, Delivery, Held, SharedPublications
+from pmsdesk.services.posting import assessed
 
 S = PublicationState
 Check = Callable[[str, Channel], Assessment]
@@ -39,15 +51,28 @@ class Settlement:
     spoken: Version | None = None
 
 
-class SharedPublishing:
-    """One publisher. `owed` is what the register could not be told yet; `settle` tells it before anything else.
+class _Taken(Exception):
+    """Another publisher holds the claim; what was brought so far is his to go on with."""
 
-    What is owed is safe to lose: the register holds it as being sent, and whoever publishes next looks for it.
+
+def not_here(medium: Attached) -> bytes:
+    """A publisher's answer who has no media: raises `MediumNotHere`."""
+    raise MediumNotHere(name=medium.file_name)
+
+
+class SharedPublishing:
+    """One publisher; *medium* gives the bytes of a post's picture or video, or raises `MediumNotHere`.
+
+    `owed` is what the register could not be told yet; `settle` tells it before anything else. It is safe to lose: the
+    register holds it as being sent, and whoever publishes next looks for it.
     """
 
-    def __init__(self, register: SharedPublications, check: Check) -> None:
+    def __init__(
+        self, register: SharedPublications, check: Check, medium: Callable[[Attached], bytes] = not_here
+    ) -> None:
         self._register = register
         self._check = check
+        self._medium = medium
         self._checked: set[tuple[int, str]] = set()
         self.owed: list[Settlement] = []
 
@@ -76,16 +101,38 @@ class SharedPublishing:
             return ()
         _require_exact(held.delivery)
         try:
-            newest_own = channel.newest_own()
+            newest_own = asking.newest(channel, held.delivery.publication)
             read, version = asking.look_before_sending(channel, _sought(held.delivery))
         except ChannelError as error:
             again = Again(wait_after(error, self._register.now()), error_words(error))
             return self._settle(Settlement(held, again))
         if read.found is Found.PRESENT:
             return self._settle(Settlement(held, Published(read.remote_id), version))
+        try:
+            held = self._brought(channel, held)
+        except _Taken:
+            return ()
+        except REFUSED_FOR_GOOD as error:
+            if not self._begun(held, newest_own):
+                return ()
+            return self._settle(Settlement(held, Refused(error_words(error))))
+        except ChannelError as error:
+            again = Again(wait_after(error, self._register.now()), error_words(error))
+            return self._settle(Settlement(held, again))
         if not self._begun(held, newest_own):
             return ()
         return self._settle(self._call(channel, held))
+
+    def _brought(self, channel: ChannelPort, held: Held) -> Held:
+        """*held* with its media on the network; the register keeps each step before the next is taken."""
+        version_id = held.delivery.publication.version_id
+
+        def keep(uploads: asking.Uploads) -> None:
+            if not self._register.keep_uploads(version_id, held.token, uploads):
+                raise _Taken(version_id)
+
+        publication = asking.bring(channel, held.delivery.publication, self._medium, keep)
+        return replace(held, delivery=replace(held.delivery, publication=publication))
 
     def _attest(self, delivery: Delivery) -> tuple[Event, ...] | None:
         """Check the text oneself and tell the register; None when it may go out without a supervisor.
@@ -97,7 +144,7 @@ class SharedPublishing:
         mark = self._register.epoch, head.id
         if mark in self._checked:
             return ()
-        assessment = self._check(head.text, delivery.publication.channel)
+        assessment = assessed(head.text, attached(head.media), delivery.publication.channel, self._check)
         if self._register.lexicon() not in ("", assessment.lexicon):
             return ()
         clear = assessment.verdict in {Verdict.CLEAR, Verdict.ADVISE}
@@ -132,7 +179,8 @@ class SharedPublishing:
         try:
             return Settlement(held, asking.publish(channel, held.delivery.publication))
         except ChannelError as error:
-            return Settlement(held, outcome_of(error, self._register.now()))
+            attempts = held.delivery.publication.attempts + 1
+            return Settlement(held, outcome_of(error, self._register.now(), attempts))
         except Exception:
             unknown = OutcomeUnknown(channel=held.delivery.publication.channel)
             self._settle(Settlement(held, outcome_of(unknown, self._register.now())))
@@ -170,7 +218,9 @@ class SharedPublishing:
                 return register.finish_send(version_id, token, published, spoken), S.SENT
             case Refused(words):
                 return register.reject_send(version_id, token, words), S.REJECTED
-            case Again(not_before, words):
+            case Again(not_before, words, anew):
+                if anew:
+                    register.keep_uploads(version_id, token, ())
                 return register.release_send(version_id, token, not_before, words), S.READY
             case Doubtful(words):
                 return register.doubt_send(version_id, token, words), S.UNSURE
@@ -189,7 +239,7 @@ class SharedPublishing:
 def _require_exact(delivery: Delivery) -> None:
     """Raise `TextChanged` unless text, media, account and target are those of the hash that was cleared."""
     publication, head = delivery.publication, delivery.versions[-1]
-    exact = fingerprint(publication.text, head.media, publication.account_id, publication.target)
+    exact = fingerprint(publication.text, publication.media, publication.account_id, publication.target)
     if not exact == publication.sha == head.sha or head.id != publication.version_id:
         raise TextChanged()
 

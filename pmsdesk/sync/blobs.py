@@ -1,5 +1,6 @@
 """The lane of photos: between operations, one piece at a time, from where it was broken off."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 
@@ -15,6 +16,22 @@ log = logging.getLogger(__name__)
 
 class NotTheFile(Exception):
     """What came, or went, is not the file that its name says."""
+
+
+def whole(api: RegisterApi, sha: str) -> bytes:
+    """The file *sha* as the register has it. Raises `NotFound` while it is not whole, and what `RegisterApi` does."""
+    size = size_there(api, sha)
+    if size is None:
+        raise NotFound(what=sha)
+    content = b"".join(api.blob_get(sha, index) or b"" for index in range(-(-size // CHUNK_BYTES)))
+    if hashlib.sha256(content).hexdigest() != sha:
+        raise NotFound(what=sha)
+    return content
+
+
+def size_there(api: RegisterApi, sha: str) -> int | None:
+    """The size of the file on the register, None while it is not there whole."""
+    return next((state.size for state in api.blob_state([sha]) if state.complete), None)
 
 
 class BlobLane:
@@ -51,14 +68,14 @@ class BlobLane:
             if not self._may_go():
                 return ()
             self._api.blob_put(moved.sha, index, content[index * CHUNK_BYTES : (index + 1) * CHUNK_BYTES])
-        if self._size_there(moved) is None:
+        if size_there(self._api, moved.sha) is None:
             raise NotTheFile("the register threw the pieces away")
         self._transfers.done(moved)
         return ()
 
     def _fetch(self, moved: Transfer) -> tuple[Event, ...]:
         """Fetch what the register has whole; what is still going up from another seat is asked for again later."""
-        size = self._size_there(moved)
+        size = size_there(self._api, moved.sha)
         if size is None:
             return ()
         pieces = range(self._transfers.chunks_here(moved), -(-size // CHUNK_BYTES))
@@ -70,7 +87,3 @@ class BlobLane:
                 raise NotTheFile(f"piece {index} is missing or of another size")
             self._transfers.add(moved, piece)
         return self._transfers.finish(moved)
-
-    def _size_there(self, moved: Transfer) -> int | None:
-        """The size of the file on the register, None while it is not there whole."""
-        return next((state.size for state in self._api.blob_state([moved.sha]) if state.complete), None)
