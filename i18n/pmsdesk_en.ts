@@ -2399,7 +2399,7 @@
     </message>
     <message>
       <source>Siaran</source>
-      <translation>Posts</translation>
+      <translation>Post</translation>
     </message>
     <message>
       <source>Peribadi</source>

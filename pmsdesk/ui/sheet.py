@@ -92,7 +92,7 @@ QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { color: $ink; border: 2px solid $primary; padding: 3px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateTimeEdit:disabled {
-    color: $mute; background: $background; border: 1px solid $edge; }
+    color: $mute; background: $background; border-radius: 8px; border: 1px solid $edge; }
 QComboBox::down-arrow:disabled { image: url($pictures/down.svg); }
 QLineEdit[kind="search"], QPushButton[kind="search"] { background: $background; }
 QPushButton[kind="search"] { color: $mute; font-weight: 400; text-align: left; }

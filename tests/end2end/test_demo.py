@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from PySide6.QtGui import QImage
 
 TOP = Path(__file__).parents[2]
-PAGES = ("inbox", "approvals", "complaints", "outbox", "accounts", "settings")
-MOMENTS = ("arrived", "held", "outage", "offline", "writing", "register_lost", "conflicts")
+PAGES = ("inbox", "approvals", "complaints", "posts", "outbox", "accounts", "settings")
+MOMENTS = ("arrived", "held", "outage", "offline", "post", "posted", "writing", "register_lost", "conflicts")
 SHARED = (
     *("found_register", "join_register", "share_messages", "share_complaint", "hold_shared", "approve_shared"),
     *("lose_register", "work_apart", "regain_register", "settle_conflict", "converge", "verify_register"),

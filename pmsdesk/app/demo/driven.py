@@ -15,7 +15,7 @@ from pmsdesk.app.demo.hands import press, tidy, until, write
 from pmsdesk.app.demo.scene import set_up
 from pmsdesk.app.demo.shared_driven import drive_shared
 from pmsdesk.app.demo.stage import Stage
-from pmsdesk.app.demo.walk import Facts, Step, Walk, attempt
+from pmsdesk.app.demo.walk import POST, Facts, Step, Walk, attempt
 from pmsdesk.domain.message import Direction
 
 CRITICISM = "Ok terima kasih @MOWorks. Tapi kontraktor tu memang pemalas, semua orang tahu sebab orang politik."
@@ -27,6 +27,8 @@ WORTH_SEEING = "Nadia Kamarudin"
 MOMENTS: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "triage": ("arrived", lambda stage: stage.look_at("faizalz")),
     "hold_flagged": ("held", lambda stage: stage.choose_waiting()),
+    "write_post": ("post", lambda stage: stage.console.window.go("posts")),
+    "approve_post": ("posted", lambda stage: stage.look_at_post(POST)),
     "lose_the_line": ("outage", lambda stage: stage.look_at(WORTH_SEEING)),
     "work_offline": ("offline", lambda stage: stage.look_at("siti_lailatul")),
 }

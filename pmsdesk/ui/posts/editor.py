@@ -89,7 +89,10 @@ class Editor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.news)
+        above = QVBoxLayout()
+        above.setContentsMargins(16, 0, 16, 0)
+        above.addWidget(self.news)
+        column.addLayout(above)
         column.addWidget(self.sheet, 1)
         column.addWidget(self._make_bar())
 

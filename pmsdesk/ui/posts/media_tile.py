@@ -7,13 +7,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pmsdesk.domain.finding import Finding, Severity
+from pmsdesk.domain.finding import Finding
 from pmsdesk.domain.media import Attached
 from pmsdesk.ui import words
 from pmsdesk.ui.dialogs.picture import Picture
 from pmsdesk.ui.icons import icon
 from pmsdesk.ui.posts.wording import is_video, tr
-from pmsdesk.ui.theme import set_kind
+from pmsdesk.ui.theme import Tone, set_kind
+from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.elided_label import ElidedLabel
 from pmsdesk.ui.widgets.flagged_edit import FlaggedEdit
 from pmsdesk.ui.widgets.thumbnail import Thumbnail
@@ -46,7 +47,12 @@ class MediaTile(QFrame):
         self.alt.textChanged.connect(self._typed)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        self.told.hide()
+        set_kind(self.told, "small")
+        self._badge = Badge("", Tone.WARNING, self)
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.told, 1)
         self._up, self._down, self._remove = (
             self._quiet(picture, do)
             for picture, do in (
@@ -64,12 +70,13 @@ class MediaTile(QFrame):
         words_column.setSpacing(4)
         words_column.addLayout(head)
         words_column.addWidget(self.alt)
-        words_column.addWidget(self.told)
+        words_column.addLayout(told)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 8, 8)
         row.setSpacing(12)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words_column, 1)
+        self.show_findings(())
         self._retranslate()
 
     def show_shot(self, shot: QImage | None) -> None:
@@ -92,11 +99,8 @@ class MediaTile(QFrame):
         text = self.alt.text()
         self.alt.show_marks([mark_of(finding, text) for finding in findings if text.strip()])
         gravest = max((each.severity for each in findings), key=lambda severity: severity.rank, default=None)
-        set_kind(self.told, "error" if gravest is Severity.BLOCK else "small")
-        lines = (
-            f"{words.severity(each.severity)[0]} · {each.clause} · {each.rule} – {words.rule_message(each.message)}"
-            for each in findings
-        )
+        self._badge.show_word(*words.severity(gravest) if gravest else ("", Tone.PLAIN))
+        lines = (f"{each.clause} · {each.rule} – {words.rule_message(each.message)}" for each in findings)
         self.told.setText("\n".join(lines))
         self.told.setAccessibleName(self.told.text())
         self.told.setVisible(bool(findings))
