@@ -923,6 +923,14 @@
       <translation>Look at the thread on {network} first. Your decision is recorded.</translation>
     </message>
     <message>
+      <source>Putuskan siaran yang tidak pasti</source>
+      <translation>Decide the unsure post</translation>
+    </message>
+    <message>
+      <source>Lihat dahulu akaun itu di {network}. Keputusan anda direkodkan.</source>
+      <translation>Look at the account on {network} first. Your decision is recorded.</translation>
+    </message>
+    <message>
       <source>Rekod keputusan</source>
       <translation>Record decision</translation>
     </message>
@@ -1414,12 +1422,20 @@
       <translation>Approved replies appear here until they are published.</translation>
     </message>
     <message>
+      <source>pengguna</source>
+      <translation>a user</translation>
+    </message>
+    <message>
       <source>Kepada {person} di {network}</source>
       <translation>To {person} on {network}</translation>
     </message>
     <message>
-      <source>pengguna</source>
-      <translation>a user</translation>
+      <source>akaun rasmi</source>
+      <translation>an official account</translation>
+    </message>
+    <message>
+      <source>Siaran {person} di {network}</source>
+      <translation>Post of {person} on {network}</translation>
     </message>
     <message>
       <source>Putuskan …</source>
@@ -3249,7 +3265,7 @@
       <translation>Training mode could not be started. Your work is not affected; try again or tell the administrator.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan.</source>
+      <source>{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf siaran dikekalkan.</source>
       <translation>{channel} does not take the file {name}. Check its type and size; the draft of the post is kept.</translation>
     </message>
     <message>
@@ -3257,7 +3273,7 @@
       <translation>The file {name} is not a picture or video (MP4, MOV) that can be read.</translation>
     </message>
     <message>
-      <source>{channel} masih memproses video. Hantaran disambung selepas {until}.</source>
+      <source>{channel} masih memproses video. Siaran disambung selepas {until}.</source>
       <translation>{channel} is still processing the video. The post goes on after {until}.</translation>
     </message>
     <message>
@@ -3269,7 +3285,7 @@
       <translation>The file uploaded to {channel} can no longer be used. Upload it again; the draft is kept.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima hantaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu.</source>
+      <source>{channel} tidak menerima siaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu.</source>
       <translation>{channel} takes no post without a picture or video. Attach at least one.</translation>
     </message>
     <message>
@@ -3277,7 +3293,7 @@
       <translation>{channel} takes only videos through its API. Attach one video, or write a community post on {channel} itself.</translation>
     </message>
     <message>
-      <source>{channel} menerima {most} hantaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
+      <source>{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
       <translation>{channel} takes {most} posts in {hours} hours through its API, and this limit is reached. It is tried again after {until}.</translation>
     </message>
     <message>
@@ -3417,19 +3433,19 @@
       <translation>This message cannot be answered in private: {why}. Your text is kept as a private draft.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima hantaran ini: {obstacles}. Betulkan, kemudian hantar.</source>
+      <source>{channel} tidak menerima siaran ini: {obstacles}. Betulkan, kemudian hantar.</source>
       <translation>{channel} does not take this post: {obstacles}. Correct it, then send.</translation>
     </message>
     <message>
-      <source>Hantaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal.</source>
+      <source>Siaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal.</source>
       <translation>A post may be scheduled at most a year ahead. Choose an earlier time.</translation>
     </message>
     <message>
-      <source>Akaun dan masa hantaran tidak boleh diubah. Tarik balik hantaran ini, kemudian buat yang baharu.</source>
+      <source>Akaun dan masa siaran tidak boleh diubah. Tarik balik siaran ini, kemudian buat yang baharu.</source>
       <translation>The account and the time of a post cannot be changed. Withdraw this post, then make a new one.</translation>
     </message>
     <message>
-      <source>Fail {name} belum ada di stesen ini. Hantaran menunggu sehingga fail itu diterima daripada daftar.</source>
+      <source>Fail {name} belum ada di stesen ini. Siaran menunggu sehingga fail itu diterima daripada daftar.</source>
       <translation>The file {name} is not at this seat yet. The post waits until it arrives from the register.</translation>
     </message>
   </context>
@@ -3528,6 +3544,26 @@
       <translation>Register exported: {rows} complaints ({filters})</translation>
     </message>
     <message>
+      <source>Siaran versi {number} dibuat; tiada kelulusan diperlukan</source>
+      <translation>Post version {number} made; no approval needed</translation>
+    </message>
+    <message>
+      <source>Siaran versi {number} diserahkan untuk kelulusan</source>
+      <translation>Post version {number} submitted for approval</translation>
+    </message>
+    <message>
+      <source>Siaran dipulangkan: {reason}</source>
+      <translation>Post returned: {reason}</translation>
+    </message>
+    <message>
+      <source>Siaran ditolak platform</source>
+      <translation>Post rejected by the platform</translation>
+    </message>
+    <message>
+      <source>Siaran ditolak platform: {words}</source>
+      <translation>Post rejected by the platform: {words}</translation>
+    </message>
+    <message>
       <source>Siaran dibuat; tiada kelulusan diperlukan</source>
       <translation>Post made; no approval needed</translation>
     </message>
@@ -3598,6 +3634,42 @@
     <message>
       <source>Nota dalaman ditulis</source>
       <translation>Internal note written</translation>
+    </message>
+    <message>
+      <source>Siaran ditarik balik</source>
+      <translation>Post taken back</translation>
+    </message>
+    <message>
+      <source>Siaran kembali menunggu dihantar</source>
+      <translation>Post waits to be sent again</translation>
+    </message>
+    <message>
+      <source>Siaran diambil untuk dihantar</source>
+      <translation>Post taken up for sending</translation>
+    </message>
+    <message>
+      <source>Siaran sedang dihantar</source>
+      <translation>Post is being sent</translation>
+    </message>
+    <message>
+      <source>Siaran diterbitkan</source>
+      <translation>Post published</translation>
+    </message>
+    <message>
+      <source>Tidak pasti sama ada siaran terbit; akaun disemak</source>
+      <translation>Unsure whether the post was published; the account is being checked</translation>
+    </message>
+    <message>
+      <source>Siaran diminta dihantar lagi</source>
+      <translation>Post asked to be sent again</translation>
+    </message>
+    <message>
+      <source>Siaran yang tidak pasti diputuskan oleh penyelia</source>
+      <translation>The unsure post was decided by a supervisor</translation>
+    </message>
+    <message>
+      <source>Siaran diluluskan</source>
+      <translation>Post approved</translation>
     </message>
     <message>
       <source>Pengadu</source>
@@ -5278,7 +5350,7 @@
       <translation>Other</translation>
     </message>
     <message>
-      <source>Hantaran</source>
+      <source>Siaran</source>
       <translation>Post</translation>
     </message>
     <message>

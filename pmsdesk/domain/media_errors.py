@@ -8,7 +8,7 @@ class MediumRefused(ChannelError):
     """The network does not take this picture or video."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan."
+        "errors", "{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf siaran dikekalkan."
     )
 
 
@@ -21,7 +21,7 @@ class NotAMedium(KnownError):
 class StillProcessing(RateLimited):
     """The network is still working on a video that is up; it says when to ask again."""
 
-    words = QT_TRANSLATE_NOOP("errors", "{channel} masih memproses video. Hantaran disambung selepas {until}.")
+    words = QT_TRANSLATE_NOOP("errors", "{channel} masih memproses video. Siaran disambung selepas {until}.")
 
 
 class AltTextNotTaken(MediumRefused):
@@ -46,7 +46,7 @@ class PictureMissing(TextRefused):
     """The network takes no post without a picture or video."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} tidak menerima hantaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu."
+        "errors", "{channel} tidak menerima siaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu."
     )
 
 
@@ -65,6 +65,6 @@ class PublishLimit(RateLimited):
 
     words = QT_TRANSLATE_NOOP(
         "errors",
-        "{channel} menerima {most} hantaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula "
+        "{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula "
         "selepas {until}.",
     )

@@ -52,7 +52,7 @@ def kind(value: Kind) -> tuple[str, Tone]:
         Kind.ABUSE: (tr("Kata kesat"), Tone.BAD),
         Kind.SPAM: (tr("Spam"), Tone.PLAIN),
         Kind.OTHER: (tr("Lain-lain"), Tone.PLAIN),
-        Kind.POST: (tr("Hantaran"), Tone.PRIMARY),
+        Kind.POST: (tr("Siaran"), Tone.PRIMARY),
     }[value]
 
 

@@ -27,8 +27,6 @@ WORTH_SEEING = "Nadia Kamarudin"
 MOMENTS: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "triage": ("arrived", lambda stage: stage.look_at("faizalz")),
     "hold_flagged": ("held", lambda stage: stage.choose_waiting()),
-    "write_post": ("post", lambda stage: stage.console.window.go("posts")),
-    "approve_post": ("posted", lambda stage: stage.look_at_post(POST)),
     "lose_the_line": ("outage", lambda stage: stage.look_at(WORTH_SEEING)),
     "work_offline": ("offline", lambda stage: stage.look_at("siti_lailatul")),
 }
@@ -99,6 +97,8 @@ def _every_page(stage: Stage, run: Run, out: Path) -> Facts:
             stage.look_at(WORTH_SEEING)
         elif key == "approvals":
             stage.choose_waiting()
+        elif key == "posts":
+            stage.look_at_post(POST)
         elif key == "complaints":
             until(lambda: stage.complaints.model.rowCount() == 2, "the register is listed")
             press(stage.complaints.grid, "J")

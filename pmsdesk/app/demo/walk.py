@@ -27,8 +27,8 @@ THANKS = "Terima kasih, jalan FT1 di Tapah sudah elok ditampal. Bila pula gilira
 
 FLAGGED_REPLY = "Terima kasih tuan. Kontraktor kereta WXY 1234 telah dikenal pasti dan akan dihubungi."
 OFFLINE_REPLY = "Terima kasih atas aduan tuan. Lampu jalan tersebut telah dimajukan kepada pihak lebuh raya."
-POST = "Jalan FT5 di Sabak Bernam telah ditampal. Lori kerja VAB 1234 kekal di situ hingga petang; pandu cermat."
-ALT_TEXT = "Jalan berturap baharu dengan garisan putih di hadapan papan tanda FT5."
+POST = "Lubang di FT5 Sabak Bernam sedang ditampal. Lori kerja VAB 1234 berada di situ hingga petang; pandu cermat."
+ALT_TEXT = "Lubang besar di tengah jalan FT5 sebelum kerja menampal bermula."
 UNSURE_REPLY = "Terima kasih atas penghargaan tuan. Jadual kerja FT59 akan dimaklumkan di halaman ini."
 
 
@@ -237,7 +237,7 @@ class Walk:
     def write_post(self) -> Facts:
         """An officer writes a post with a picture and its alt text; flagged, it waits for a supervisor."""
         picture = self._folder / "siaran-ft5.jpg"
-        picture.write_bytes(photo("Jalan FT5 yang telah ditampal"))
+        picture.write_bytes(photo("Lubang FT5"))
         self._stage.console.window.go("posts")
         page = self._stage.posts
         until(lambda: page.listing.model.complete, "the posts are listed")
@@ -256,7 +256,7 @@ class Walk:
         post = self._stage.post(POST)
         expect(post is not None and post.state is ReplyState.PENDING, "the post waits for a supervisor")
         expect(self._stage.ledger(POST) == 0, "nothing was published")
-        return {"post": post.reply_id if post else "", "rules": [rule[0] for rule in post.rules] if post else []}
+        return {"rules": [rule[0] for rule in post.rules] if post else [], "ledger": 0}
 
     def approve_post(self) -> Facts:
         """A supervisor sees the text and the picture with its alt text, approves, and it is published once."""

@@ -233,7 +233,7 @@ class Review(QScrollArea):
             line = tr("{when} · {who} – {what}").format(
                 when=words.full_moment(item.at),
                 who=history.actor(item),
-                what=history.sentence(item, self._references),
+                what=history.sentence(item, self._references, post=view.way is Way.POST),
             )
             self._history.addWidget(_plain(line))
 

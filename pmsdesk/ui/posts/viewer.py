@@ -164,7 +164,9 @@ class Viewer(QWidget):
 
     def _line(self, item: HistoryItem) -> str:
         return tr("{when} · {who} – {what}").format(
-            when=words.full_moment(item.at), who=history.actor(item), what=history.sentence(item, self._references)
+            when=words.full_moment(item.at),
+            who=history.actor(item),
+            what=history.sentence(item, self._references, post=True),
         )
 
     def changeEvent(self, event: QEvent) -> None:
