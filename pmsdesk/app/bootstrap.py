@@ -43,6 +43,7 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.attending import Attending
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.page import Page
+from pmsdesk.ui.posts.page import PostsPage
 from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.references import References
 from pmsdesk.ui.settings.accounts import AccountsPage
@@ -265,6 +266,7 @@ class Console(QObject):
             InboxPage(self.desk, self.actions, references, self.attending),
             ApprovalsPage(self.desk, self.actions, references),
             ComplaintsPage(self.desk, self.actions, references),
+            PostsPage(self.desk, self.actions, references),
             OutboxPage(self.desk, self.publisher.look if self.sharing is None else self.sharing.look),
             AccountsPage(self.desk, references, self.connector),
             SettingsPage(self.desk, self.actions, self._preferences, self.membership),

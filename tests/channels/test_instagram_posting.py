@@ -322,7 +322,7 @@ def test_the_limit_of_a_day_is_told_in_numbers(
 ) -> None:
     monkeypatch.setattr(instagram_publishing, "QUOTA", 1)
     channel.publish(ready(channel, PICTURE))
-    with pytest.raises(PublishLimit, match="1 hantaran dalam 24 jam") as raised:
+    with pytest.raises(PublishLimit, match="1 siaran dalam 24 jam") as raised:
         channel.publish(ready(channel, PICTURE))
     assert raised.value.certain
     assert len(posts(sandbox)) == 1

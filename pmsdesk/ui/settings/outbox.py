@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.events import PublicationChanged, RegisterPulled, ReplyApproved, ReplySubmitted
 from pmsdesk.domain.publication import Publication, PublicationState
+from pmsdesk.domain.reply import Way
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import publishing
 from pmsdesk.services.reading import Counts, Read
@@ -70,10 +71,12 @@ class OutboxPage(CardPage):
         self.sheet.show_cards([("", [self._card(publication, handle) for publication, handle in waiting[:MOST]])])
 
     def _card(self, publication: Publication, handle: str) -> Card:
-        to = self.tr("Kepada {person} di {network}").format(
-            person=words.isolated(f"@{handle}") if handle else self.tr("pengguna"),
-            network=words.channel(publication.channel),
-        )
+        person = words.isolated(f"@{handle}") if handle else self.tr("pengguna")
+        to = self.tr("Kepada {person} di {network}")
+        if publication.way is Way.POST:
+            person = words.isolated(f"@{handle}") if handle else self.tr("akaun rasmi")
+            to = self.tr("Siaran {person} di {network}")
+        to = to.format(person=person, network=words.channel(publication.channel))
         text = " ".join(publication.text.split())
         lines = [text if len(text) <= EXCERPT else f"{text[:EXCERPT].rstrip()} …", self._when(publication)]
         card = Card(to, [line for line in (*lines, publication.words) if line])
