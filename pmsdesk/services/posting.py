@@ -54,7 +54,7 @@ def submit_post(
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
-    assessment = require_unblocked(assessed(text, carried, account.channel, assess))
+    assessment = require_unblocked(assess_post(account.channel, text, carried, assess))
     ground = ground_of(account, assessment)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
@@ -100,7 +100,7 @@ def _begin(work: Work, account: Account, due_at: datetime | None) -> tuple[Conve
     return begun, Reply(post_id, begun.id, account.id, "", ReplyState.PENDING, (), Way.POST, due_at)
 
 
-def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Assess) -> Assessment:
+def assess_post(channel: Channel, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
     """What the check says of the text, and of each alternative text, told apart by the number of its file."""
     assessment = assess(text, channel)
     beside = [
@@ -114,5 +114,5 @@ def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Ass
 
 def _of_file(finding: Finding, place: int, end: int) -> Finding:
     """A finding in an alternative text, behind all that is marked in the text itself; no rewrite fits there."""
-    message = f"Teks alternatif {place}: {finding.message}"
+    message = f"Teks alt {place}: {finding.message}"
     return replace(finding, start=end, end=end, message=message, suggestion="")

@@ -145,7 +145,7 @@ def test_an_alternative_text_is_checked_as_the_words_are(x: Speaker) -> None:
     assert x.standing == []
     (row,) = x.seat.store.read().approvals(CHONG.id)
     assert row.way is Way.POST
-    assert row.rules[0][1].startswith("Teks alternatif 1: ")
+    assert row.rules[0][1].startswith("Teks alt 1: ")
     view = x.seat.store.read().approval(post)
     assert [medium.alt_text for medium in view.media] == ["Pemandu bodoh di FT5"]
     assert view.answered is None
