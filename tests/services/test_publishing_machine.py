@@ -1,8 +1,8 @@
 """Publishing under random faults, kills, clocks and people: never two side effects, never forgotten, never unapproved.
 
-It goes one of three ways: in public, to one person alone, or as a post with a picture. A network fault, a crash between
-any two commits, a jump of the clock, a second publisher and people who undo, decide and edit happen in any order. At the
-end the faults stop, and it must come to rest.
+It goes one of three ways: in public, to one person alone, or as a post with a picture. A network fault, a crash
+between any two commits, a jump of the clock, a second publisher and people who undo, decide and edit happen in any
+order. At the end the faults stop, and it must come to rest.
 """
 
 from collections.abc import Callable
