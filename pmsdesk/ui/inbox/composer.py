@@ -16,15 +16,15 @@ from pmsdesk.services.reading import ConversationView
 from pmsdesk.ui import words
 from pmsdesk.ui.inbox import sending
 from pmsdesk.ui.inbox.canned_panel import CannedPanel
-from pmsdesk.ui.inbox.checking import Checking
 from pmsdesk.ui.inbox.composer_form import ComposerForm
 from pmsdesk.ui.inbox.drafts import Drafts
-from pmsdesk.ui.inbox.flag_list import mark_of
 from pmsdesk.ui.inbox.sending import Course, Readiness
 from pmsdesk.ui.models.thread_model import open_words
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.flagged_edit import Mark
 from pmsdesk.ui.widgets.harmless import one_line
+from pmsdesk.ui.writing.checking import Checking
+from pmsdesk.ui.writing.flag_list import mark_of
 
 NEWS_EXCERPT = 280
 
@@ -379,7 +379,7 @@ class Composer(ComposerForm):
         """To whom it goes, or that nobody outside sees it."""
         if mode is DraftMode.NOTE:
             return self.tr("Nota dalaman – tidak dihantar kepada sesiapa di luar")
-        names = {"account": sending.account_words(view.account), "contact": sending.contact_words(view)}
+        names = {"account": words.account(view.account), "contact": sending.contact_words(view)}
         if mode is DraftMode.REPLY:
             return self.tr("Awam – kepada {contact} sebagai {account}").format(**names)
         head = self.tr("Peribadi – hanya {contact} membacanya, sebagai {account}").format(**names)

@@ -14,8 +14,8 @@ from pmsdesk.ui.inbox.canned_panel import CannedPanel
 from pmsdesk.ui.inbox.composer import Composer
 from pmsdesk.ui.inbox.drafts import Drafts
 from pmsdesk.ui.inbox.sending import answered_message, contact_words
-from pmsdesk.ui.inbox.undo_bar import UndoBar
 from pmsdesk.ui.references import References
+from pmsdesk.ui.writing.undo_bar import UndoBar
 
 
 class Outgoing(QObject):
@@ -46,11 +46,9 @@ class Outgoing(QObject):
         self._desk, self._references = desk, references
         self._composer, self._canned, self._drafts, self._undo_bar = composer, canned, drafts, undo_bar
         self._view: ConversationView | None = None
-        self._undoable = DraftMode.REPLY
         composer.reply_given.connect(self._submit)
         composer.note_given.connect(self._note)
         composer.withdraw_wanted.connect(self._withdraw)
-        undo_bar.undo_wanted.connect(self._undo)
 
     def show_conversation(self, view: ConversationView) -> None:
         """What is given from now on goes into *view*."""
@@ -97,10 +95,17 @@ class Outgoing(QObject):
             self._composer.finish()
         for event in events:
             if isinstance(event, ReplySubmitted) and not event.pending:
-                self._undoable = mode
-                self._undo_bar.begin(event.reply_id, conversation_id, to)
+                self._offer_undo(event.reply_id, conversation_id, to, mode)
             elif isinstance(event, ReplySubmitted):
                 self.told.emit(self.tr("Balasan diserahkan. Ia akan dihantar selepas diluluskan oleh penyelia."))
+
+    def _offer_undo(self, reply_id: str, conversation_id: str, to: str, mode: DraftMode) -> None:
+        self._undo_bar.begin(
+            lambda seconds: self.tr("Balasan kepada {to} akan dihantar dalam {seconds} saat.").format(
+                to=to, seconds=seconds
+            ),
+            lambda: self._give_back(lambda work: publishing.undo(work, reply_id), conversation_id, mode),
+        )
 
     def _refused(self, conversation_id: str, error: Exception) -> None:
         self._composer.set_busy(False)
@@ -131,9 +136,6 @@ class Outgoing(QObject):
             then=written,
             catch=lambda error: self._refused(conversation_id, error),
         )
-
-    def _undo(self, reply_id: str, conversation_id: str) -> None:
-        self._give_back(lambda work: publishing.undo(work, reply_id), conversation_id, self._undoable)
 
     def _withdraw(self) -> None:
         view = self._view
