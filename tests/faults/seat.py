@@ -51,6 +51,7 @@ class Seat:
         self._sandbox = sandbox
         self._account = Account(f"{network}-kkr", network, HANDLES[network], "KKR", "kkr", connected=True)
         self._folder = folder
+        self._rounds = ROUNDS
         self._store = self._open_store()
         self._channel = self._connect(project=folder.name)
         self._asked = self._complain()
@@ -74,7 +75,7 @@ class Seat:
                 self.now, step,
             ),
         )  # fmt: skip
-        self._store = self._open_store()
+        self._store, self._rounds = self._open_store(), 2 * ROUNDS
         with self._store.work(SYSTEM) as work:
             publishing.recover(work)
             work.commit()
@@ -129,7 +130,7 @@ class Seat:
 
     def go_on(self) -> Publication:
         """Step until it is settled, waits for a person, or stays unsure."""
-        for _ in range(ROUNDS):
+        for _ in range(self._rounds):
             publication = self.publication
             if publication.state in (S.SENT, S.REJECTED) or publication.paused:
                 break
