@@ -1,24 +1,28 @@
 """What the services need from the outside, as Protocols: the unit of work, a network, a place for tokens, a clock."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Amendment, Standing, Stretch
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.complaint import Attachment, Complaint
 from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached, Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
@@ -34,6 +38,8 @@ class Batch:
     """What one fetch brought. `cursor` is opaque, stored with the messages; `more` asks for another fetch at once.
 
     `parents` are the posts the messages answer, for context. `server_time` is the network's clock where it told.
+    `whole` is what this fetch showed to the last comment: what is missing there is one proof that it is gone.
+    `unlisted` tells of posts (or comments) how many comments under them the network counts and did not show.
     """
 
     messages: tuple[RemoteMessage, ...]
@@ -41,6 +47,8 @@ class Batch:
     more: bool = False
     parents: tuple[RemoteMessage, ...] = ()
     server_time: datetime | None = None
+    whole: tuple[Stretch, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
 class ChannelPort(Protocol):
@@ -98,8 +106,19 @@ class UploadPort(Protocol):
     def upload(self, medium: Medium, upload: Upload, keep: Callable[[Upload], object]) -> Upload:
         """Go on with *upload* until it is ready; *keep* is called with every step and must make it durable.
 
+        An upload belongs to one post with one text: a *medium* that stands there alone brings the words as `caption`.
         May be repeated after any error but `MediumRefused`: with the last *upload* that was kept, or with a new one.
         """
+
+
+class MetricsPort(Protocol):
+    """How our account and its posts fare. Every method may raise a `ChannelError`, and may always be repeated."""
+
+    def account(self) -> tuple[Profile, AccountMetrics]:
+        """How the account shows itself, and its counts."""
+
+    def posts(self, remote_ids: Sequence[str]) -> Sequence[PostMetrics]:
+        """The counts of those of our posts *remote_ids* that the network tells of, in any order."""
 
 
 @runtime_checkable
@@ -126,6 +145,13 @@ class PreparesPosts(Protocol):
 
         Publishing and reading back then take what was kept. May be repeated after any error.
         """
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A channel whose network tells how an account fares."""
+
+    metrics: MetricsPort
 
 
 class Vault(Protocol):
@@ -254,6 +280,13 @@ class SharedSearch(Protocol):
         """Bring the conversation with all that hangs on it to this seat. Raises `NotFound`."""
 
 
+class SharedTraining(Protocol):
+    """The record of training of everybody the person may see."""
+
+    def rows(self) -> Sequence[TrainingRow]:
+        """All lines, newest first; those that this version cannot read are left out. May raise a `RegisterError`."""
+
+
 # ---- the unit of work -------------------------------------------------------------------------------------------
 
 
@@ -288,9 +321,6 @@ class Conversations(Protocol):
         """Insert each, or refresh handle and name, and telephone and e-mail where given; in bulk."""
 
     def contact(self, contact_id: str) -> Contact: ...
-    def known_remote_ids(self, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
-        """Which of *remote_ids* are stored already as a citizen's or our own message; context posts do not count."""
-
     def add_messages(self, messages: Sequence[Message]) -> None:
         """Insert messages that are not stored yet, in bulk, with their full-text entries.
 
@@ -313,6 +343,28 @@ class Conversations(Protocol):
 
     def wake_due(self, now: datetime) -> Sequence[Conversation]:
         """Waiting conversations whose snooze is over."""
+
+
+class Amendments(Protocol):
+    """What became of messages after they were read. A message itself is never changed."""
+
+    def standings(self, channel: Channel, remote_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """How each of *remote_ids* that is stored as a citizen's or our own message stands; context does not count."""
+
+    def within(self, account_id: str, stretch: Stretch) -> Sequence[Standing]:
+        """The citizens' messages to the account that a reading of *stretch* should have shown."""
+
+    def add(self, added: Sequence[Amendment]) -> None:
+        """Append them; one whose id is there already is left alone."""
+
+    def note_absent(self, message_ids: Collection[str], now: datetime) -> frozenset[str]:
+        """Take note that a whole reading lacked them; returns those for which it is the second proof."""
+
+    def note_seen(self, message_ids: Collection[str]) -> None:
+        """Forget that they were looked for in vain."""
+
+    def set_unlisted(self, account_id: str, counts: Mapping[str, int]) -> None:
+        """Keep how many comments under each root the network counts and does not show."""
 
 
 class Replies(Protocol):
@@ -379,6 +431,16 @@ class Complaints(Protocol):
     def attachments(self, complaint_id: str) -> Sequence[Attachment]: ...
 
 
+class PostDrafts(Protocol):
+    """Posts that are being written, each for its author alone. Private: no operation is written."""
+
+    def put(self, draft: PostDraft, staff_id: str, at: datetime) -> None:
+        """Insert or replace by id."""
+
+    def drop(self, draft_id: str, staff_id: str) -> None:
+        """Remove it if it is there."""
+
+
 class Media(Protocol):
     """The pictures and videos of posts, by the sha256 of their bytes."""
 
@@ -421,6 +483,22 @@ class Credential:
     failures: int
 
 
+class Samples(Protocol):
+    """Daily samples of how accounts and posts fare; they stay at this seat."""
+
+    def last_day(self, account_id: str) -> date | None:
+        """The day of the account's newest sample."""
+
+    def put(self, sample: AccountSample) -> None:
+        """Keep *sample* as that of its day."""
+
+    def put_posts(self, channel: Channel, day: date, posts: Sequence[PostMetrics]) -> None:
+        """Keep what is known of *posts* on *day*."""
+
+    def own_posts(self, account: Account, since: datetime, most: int) -> Sequence[str]:
+        """Remote ids of what the account posted since *since* and somebody here answered, newest first."""
+
+
 class People(Protocol):
     """Staff and their credentials."""
 
@@ -438,11 +516,14 @@ class Work(Protocol):
 
     accounts: Accounts
     conversations: Conversations
+    amendments: Amendments
     replies: Replies
     complaints: Complaints
     media: Media
     people: People
     conflicts: Conflicts
+    samples: Samples
+    post_drafts: PostDrafts
 
     @property
     def actor(self) -> Staff:

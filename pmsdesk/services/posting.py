@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pmsdesk.compliance import alt_text
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.events import Event
@@ -38,10 +40,13 @@ def submit_post(
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
-    Raises `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `DueTooLate`, `PostIsFixed` or `NotFound`.
+    Raises `AccountNotInUse`, `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `DueTooLate`, `PostIsFixed` or
+    `NotFound`.
     """
     work.actor.require(Right.WRITE)
     account = work.accounts.get(account_id)
+    if not account.in_use(max(work.now(), due_at or work.now())):
+        raise AccountNotInUse(name=account.name)
     text = canonical(clean_text(text))
     carried = tuple(replace(medium, alt_text=clean_line(medium.alt_text)) for medium in media)
     if due_at is not None and due_at > work.now() + LONGEST_AHEAD:
@@ -106,13 +111,12 @@ def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Ass
     beside = [
         _of_file(finding, place, len(text))
         for place, medium in enumerate(media, start=1)
-        if medium.alt_text
-        for finding in assess(medium.alt_text, channel).findings
+        for finding in alt_text.check(medium, text, channel, assess)
     ]
     return replace(assessment, findings=(*assessment.findings, *beside))
 
 
 def _of_file(finding: Finding, place: int, end: int) -> Finding:
     """A finding in an alternative text, behind all that is marked in the text itself; no rewrite fits there."""
-    message = f"Teks alternatif {place}: {finding.message}"
+    message = f"Teks alt {place}: {finding.message}"
     return replace(finding, start=end, end=end, message=message, suggestion="")

@@ -43,6 +43,8 @@ def account_of(row: Json) -> Account:
         connected=row["connected"],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
+        owner_id=row["owner_id"],
+        deputy_id=row["deputy_id"],
     )
 
 

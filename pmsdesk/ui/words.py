@@ -1,21 +1,25 @@
 """The words of the console for the domain's values: what an officer reads for a kind, a state, an error, a time."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from pmsdesk.domain import triage
-from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.finding import Severity
+from pmsdesk.domain.metrics import PostSample, day_of
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.ui import error_words
 from pmsdesk.ui.theme import Tone
+
+_OF_FILE = re.compile(r"Teks alt (\d+): (.+)")
 
 
 def tr(text: str) -> str:
@@ -26,6 +30,11 @@ def tr(text: str) -> str:
 def channel(value: Channel) -> str:
     """The name of a network."""
     return value.own_name
+
+
+def account(value: Account) -> str:
+    """``@MOWorks``, or the account's name where the seed leaves the handle blank."""
+    return f"@{value.handle}" if value.handle else value.name
 
 
 def channel_mark(value: Channel) -> str:
@@ -44,7 +53,7 @@ def kind(value: Kind) -> tuple[str, Tone]:
         Kind.ABUSE: (tr("Kata kesat"), Tone.BAD),
         Kind.SPAM: (tr("Spam"), Tone.PLAIN),
         Kind.OTHER: (tr("Lain-lain"), Tone.PLAIN),
-        Kind.POST: (tr("Hantaran"), Tone.PRIMARY),
+        Kind.POST: (tr("Siaran"), Tone.PRIMARY),
     }[value]
 
 
@@ -171,7 +180,9 @@ def policy(value: Policy) -> str:
 
 
 def rule_message(message: str) -> str:
-    """A rule's message in the language of the screen."""
+    """A rule's message in the language of the screen, also where it tells which alt text it is about."""
+    if of_file := _OF_FILE.fullmatch(message):
+        return tr("Teks alt {place}: {message}").format(place=of_file[1], message=rule_message(of_file[2]))
     return QCoreApplication.translate("rules", message)
 
 
@@ -195,6 +206,21 @@ def _fact(fact: object) -> object:
     elif isinstance(fact, ComplaintState):
         said = complaint_state(fact)[0]
     return said
+
+
+def post_counts(sample: PostSample, now: datetime) -> str:
+    """How a post of ours fared: ``Suka 120 · Ulasan 14 · setakat 23 Nov``; "" where its network told nothing."""
+    told = sample.metrics
+    counts = (
+        (tr("Suka {count}"), told.likes),
+        (tr("Ulasan {count}"), told.comments),
+        (tr("Kongsi {count}"), told.shares),
+        (tr("Tontonan {count}"), told.views),
+    )
+    known = [text.format(count=f"{count:,}") for text, count in counts if count is not None]
+    if not known:
+        return ""
+    return " · ".join([*known, tr("setakat {day}").format(day=day(sample.day, day_of(now)))])
 
 
 def time_left(due_at: datetime, now: datetime) -> tuple[str, Tone]:
@@ -229,8 +255,13 @@ def moment(at: datetime, now: datetime) -> str:
         return clock
     if 0 < days < 7:
         return f"{locale.dayName(here.isoweekday())} {clock}"
-    month = locale.monthName(here.month, QLocale.FormatType.ShortFormat)
-    return f"{here.day} {month} {clock}" if here.year == today.year else f"{here.day} {month} {here.year}"
+    return f"{day(here.date(), today)} {clock}" if here.year == today.year else day(here.date(), today)
+
+
+def day(on: date, today: date | None = None) -> str:
+    """A date, short: ``3 Nov`` in the year of *today*, else ``3 Nov 2025``."""
+    month = QLocale(language()).monthName(on.month, QLocale.FormatType.ShortFormat)
+    return f"{on.day} {month}" if today and on.year == today.year else f"{on.day} {month} {on.year}"
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -1,12 +1,14 @@
 """Posts of our own: through the same four eyes, at their time, with their pictures and the texts for them, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import BlockedByCheck, NotAllowed, OwnReply
 from pmsdesk.domain.posting import Obstacle
@@ -62,11 +64,15 @@ def test_it_stands_with_its_picture_and_the_text_for_it(speaker: Speaker) -> Non
 
 
 def test_several_pictures_go_into_one_post_in_their_order(speaker: Speaker) -> None:
-    speaker.post(POST, speaker.attach(picture("red"), "Sebelum."), speaker.attach(picture("green"), "Selepas."))
+    speaker.post(
+        POST,
+        speaker.attach(picture("red"), "Lubang besar sebelum dibaiki."),
+        speaker.attach(picture("green"), "Jalan rata selepas dibaiki."),
+    )
     speaker.on(seconds=10)
     speaker.go_on(4)
     assert speaker.standing == [(False, POST)]
-    assert speaker.carried == [["Sebelum.", "Selepas."]]
+    assert speaker.carried == [["Lubang besar sebelum dibaiki.", "Jalan rata selepas dibaiki."]]
 
 
 @pytest.mark.parametrize("kind", [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.DROP_BEFORE_COMMIT])
@@ -145,7 +151,7 @@ def test_an_alternative_text_is_checked_as_the_words_are(x: Speaker) -> None:
     assert x.standing == []
     (row,) = x.seat.store.read().approvals(CHONG.id)
     assert row.way is Way.POST
-    assert row.rules[0][1].startswith("Teks alternatif 1: ")
+    assert row.rules[0][1].startswith("Teks alt 1: ")
     view = x.seat.store.read().approval(post)
     assert [medium.alt_text for medium in view.media] == ["Pemandu bodoh di FT5"]
     assert view.answered is None
@@ -300,6 +306,13 @@ def test_what_citizens_say_under_a_post_is_their_own_conversation(x: Speaker) ->
     assert shown.parent is not None
     assert shown.parent.text == POST
     assert [message.text for message in shown.messages] == ["@MOWorks bila siap?"]
+
+
+def test_an_account_that_ends_before_a_post_is_due_does_not_take_it(x: Speaker) -> None:
+    x.seat.do(ADMIN, accounting.edit_account, replace(x.account, valid_to=(x.start + timedelta(days=1)).date()))
+    x.post(POST)
+    with pytest.raises(AccountNotInUse):
+        x.post(POST, due_at=x.start + timedelta(days=2))
 
 
 def test_what_a_network_does_not_take_is_told_before_anything_is_kept(tmp_path: Path) -> None:

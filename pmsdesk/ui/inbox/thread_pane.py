@@ -20,7 +20,6 @@ from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.history import agency_name
 from pmsdesk.ui.inbox.companions import CompanionsBar
-from pmsdesk.ui.inbox.sending import account_words
 from pmsdesk.ui.models.thread_model import EARLIER, ITEM_ROLE, ThreadModel, open_words
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
@@ -72,7 +71,7 @@ class ThreadHeader(QFrame):
         name = one_line(view.contact.name) or one_line(view.contact.handle)
         self.name.setText(words.isolated(name))
         handle = words.isolated(f"@{one_line(view.contact.handle)[:LONGEST_HANDLE]}") if view.contact.handle else ""
-        parts = (f"{handle} → {account_words(view.account)}".strip(), words.channel(view.account.channel))
+        parts = (f"{handle} → {words.account(view.account)}".strip(), words.channel(view.account.channel))
         self.handles.setText(" · ".join(parts))
         wanted = self._badge_words(view)
         for badge in self._badges[len(wanted) :]:
@@ -112,6 +111,9 @@ class ThreadPane(QWidget):
         self.model = ThreadModel(references, self)
         self.header = ThreadHeader(references, self)
         self.pinned = QFrame(self)
+        self.unlisted = QLabel(self)
+        set_kind(self.unlisted, "mute")
+        self.unlisted.setContentsMargins(16, 4, 16, 4)
         self.list = QListView(self)
         self._build_pinned()
         self._build_list()
@@ -120,6 +122,7 @@ class ThreadPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.pinned)
+        column.addWidget(self.unlisted)
         column.addWidget(self.list, 1)
         self.url_wanted.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
 
@@ -135,6 +138,10 @@ class ThreadPane(QWidget):
         self._view = view
         self.header.show_view(view)
         self._show_parent(view)
+        self.unlisted.setText(
+            self.tr("{count} ulasan di sini tidak kelihatan melalui API – buka di platform").format(count=view.unlisted)
+        )
+        self.unlisted.setVisible(view.unlisted > 0)
         self.model.show(view, self._desk.clock())
         place = self._places.get(view.conversation.id, AT_END)
         if place == AT_END or (same and at_end):
@@ -176,6 +183,9 @@ class ThreadPane(QWidget):
         self._parent_text.setTextFormat(Qt.TextFormat.PlainText)
         self._parent_text.setWordWrap(True)
         self._parent_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._parent_counts = QLabel(self.pinned)
+        self._parent_counts.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self._parent_counts, "small")
         self._parent_link = QPushButton(self.pinned)
         set_kind(self._parent_link, "link")
         self._parent_link.clicked.connect(lambda _checked=False: self._follow_url(self._parent_url))
@@ -187,6 +197,7 @@ class ThreadPane(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._parent_text)
+        column.addWidget(self._parent_counts)
 
     def _build_list(self) -> None:
         self.list.setObjectName("thread")
@@ -225,6 +236,9 @@ class ThreadPane(QWidget):
         )
         self._parent_text.setText(text if len(text) <= 220 else text[:220].rstrip() + " …")
         self._parent_text.setToolTip(text if len(text) > 220 else "")
+        counts = "" if parent.sample is None else words.post_counts(parent.sample, self._desk.clock())
+        self._parent_counts.setText(counts)
+        self._parent_counts.setVisible(bool(counts))
         self._parent_url = parent.permalink
         self._parent_link.setText(open_words(view.account.channel))
         self._parent_link.setVisible(bool(parent.permalink))

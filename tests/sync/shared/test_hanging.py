@@ -56,6 +56,8 @@ def talk(shared: SharedRegister) -> Talk:
     siti.push(approved)
     siti.push(checked)
     rahman.push(decision(rahman, talk, written(approved)))
+    edited = {"id": str(uuid4()), "message_id": talk.message_id, "change": "edited", "text": "KM 13", "seen_at": "now"}
+    siti.call("ingest", siti.device, {"amendments": [edited]})
     publisher.call("attest", written(checked)["id"], written(checked)["sha"], "2026.1", True, [])
     return talk
 

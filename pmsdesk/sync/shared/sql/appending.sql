@@ -188,13 +188,29 @@ begin
             coalesce(approval.reason, ''), approval.decided_at, act.operation);
 end $$;
 
+-- An account begins without a connection, whatever its seat says.
 create function app.append_account(act app.act, given jsonb) returns void
-language sql
+language plpgsql
 as $$
-    insert into app.account (id, channel, handle, name, agency, policy, valid_from, valid_to)
-    select r.id, r.channel, r.handle, r.name, r.agency, coalesce(r.policy, 'all'), r.valid_from, r.valid_to
-    from jsonb_populate_record(null::app.account, given) as r
-$$;
+declare
+    account app.account := jsonb_populate_record(null::app.account, given);
+begin
+    perform app.require_people(account);
+    insert into app.account (id, channel, handle, name, agency, policy, valid_from, valid_to, owner_id, deputy_id)
+    values (account.id, account.channel, account.handle, account.name, account.agency, coalesce(account.policy, 'all'),
+            account.valid_from, account.valid_to, coalesce(account.owner_id, ''), coalesce(account.deputy_id, ''));
+end $$;
+
+-- Who answers for an account works here.
+create function app.require_people(account app.account) returns void
+language plpgsql
+as $$
+begin
+    if exists (select from unnest(array[account.owner_id, account.deputy_id]) as person
+               where person <> '' and not exists (select from app.staff as s where s.id = person)) then
+        perform app.refuse('no such person');
+    end if;
+end $$;
 
 create function app.append(act app.act, entity text, given jsonb) returns void
 language plpgsql
