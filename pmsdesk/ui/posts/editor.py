@@ -211,14 +211,18 @@ class Editor(QWidget):
     def _changed(self) -> None:
         if self._showing or self._draft is None:
             return
+        before = self._draft
         self._draft = replace(
-            self._draft,
+            before,
             text=self.texts.text,
             account_ids=self.accounts.chosen,
             texts=dict(self.texts.texts),
             media=self.media.media,
-            due_at=self._draft.due_at if self._draft.reply_id else self.time.due_at,
+            due_at=before.due_at if before.reply_id else self.time.due_at,
         )
+        if self._draft == before:
+            self._after_change()
+            return
         self._saved = ""
         if self._asked is not None and self._asked != self._draft:
             self._unask()
