@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.post_draft import PostDraft
+from pmsdesk.domain.way_errors import CannotPost
 from pmsdesk.routing.registry import ChannelUse
 from pmsdesk.services.reading import PostRow
 from pmsdesk.ui import words
@@ -186,7 +187,8 @@ class Editor(QWidget):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, in place; what was typed stays."""
         self._asked = None
-        self.strip.say(Tone.BAD, words.error_text(error), getattr(error, "platform_words", ""))
+        told = wording.refusal(error) if isinstance(error, CannotPost) else words.error_text(error)
+        self.strip.say(Tone.BAD, told, getattr(error, "platform_words", ""))
 
     def _tell_standing(self) -> None:
         post = self._post
@@ -240,6 +242,7 @@ class Editor(QWidget):
                 if each.channel in uses and uses[each.channel].posts_per_day
             ]
         )
+        self.media.offer_jpeg({account.channel for account in self._chosen()})
         self._show()
         self._pause.start()
 
