@@ -4259,6 +4259,10 @@
       <translation>No pictures. Drag files here, paste (Ctrl+V), or choose with the button.</translation>
     </message>
     <message>
+      <source>Tukar kepada JPEG</source>
+      <translation>Change to JPEG</translation>
+    </message>
+    <message>
       <source>{number} daripada {count}</source>
       <translation>{number} of {count}</translation>
     </message>
