@@ -1,4 +1,4 @@
-"""Publishing over the shared register: `services.register_ports.SharedPublications` as the register's functions carry it."""
+"""Publishing over the register: `services.register_ports.SharedPublications` as the register's functions carry it."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ def running_s() -> float:
 
 
 class RegisterPublications:
-    """Satisfies `services.register_ports.SharedPublications` for the publisher who signed in, on *device*. One thread."""
+    """Satisfies `register_ports.SharedPublications` for the publisher who signed in, on *device*. One thread."""
 
     def __init__(self, api: RegisterApi, device: str, clock_s: Callable[[], float] = running_s) -> None:
         self._api = api

@@ -1,4 +1,4 @@
-"""What the register has and this seat does not keep: `services.register_ports.SharedSearch` over one person's connection."""
+"""What the register has and this seat does not keep: `register_ports.SharedSearch` over one person's connection."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
