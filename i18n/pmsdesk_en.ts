@@ -5594,6 +5594,10 @@
       <translation>Who wrote part of a reply cannot approve it.</translation>
     </message>
     <message>
+      <source>Akaun itu sudah ditambah dengan butiran lain; sunting yang itu.</source>
+      <translation>That account has been added already with other details; edit that one.</translation>
+    </message>
+    <message>
       <source>Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi.</source>
       <translation>The account is connected; its name and agency are not corrected any more.</translation>
     </message>
