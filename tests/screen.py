@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.grounds import load_grounds
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.events import Event
@@ -146,7 +147,9 @@ def password_hash() -> str:
 @cache
 def references() -> References:
     """What the program itself looks things up in."""
-    return References(Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds())
+    return References(
+        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_grounds()
+    )
 
 
 class Screen:

@@ -1,6 +1,7 @@
 """Loads what the screens look things up in."""
 
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.grounds import load_grounds
 from pmsdesk.compliance.lexicon import Lexicon, lint
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.routing.registry import load_accounts, load_agencies, load_categories, load_customer_kinds
@@ -10,7 +11,9 @@ from pmsdesk.ui.references import References
 
 def load_references() -> References:
     """Everything the screens look up; raises `BadDataFile`."""
-    return References(Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds())
+    return References(
+        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_grounds()
+    )
 
 
 def check_lexicon() -> tuple[str, list[str]]:

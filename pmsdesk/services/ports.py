@@ -23,6 +23,7 @@ from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version
 from pmsdesk.domain.staff import Staff
+from pmsdesk.services.moderation_ports import Measures
 from pmsdesk.services.reading import SearchHit
 
 # ---- a network --------------------------------------------------------------------------------------------------
@@ -396,6 +397,7 @@ class Work(Protocol):
     conversations: Conversations
     replies: Replies
     complaints: Complaints
+    moderation: Measures
     people: People
     conflicts: Conflicts
 

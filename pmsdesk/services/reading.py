@@ -21,6 +21,7 @@ from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Reply
 from pmsdesk.domain.staff import Staff
 from pmsdesk.domain.triage import Jurisdiction, Kind
+from pmsdesk.services.moderation_ports import ModerationLine, ModerationRow, ModerationView
 
 LATE_SOON_HOURS = 4
 """A promise that ends within so many hours, or is broken already, stands in the view *Hampir lewat*."""
@@ -94,8 +95,8 @@ class ItemKind(StrEnum):
 class ThreadItem:
     """One bubble. For REPLY (ours, not on the network yet) `publication` or `reply_state` says where it is.
 
-    `own` tells that our side wrote it; `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts`
-    what was recorded with it.
+    `own` tells that our side wrote it; `measures` are what was asked of a message, oldest first; `operation` is the
+    kind behind a SYSTEM line (``complaint.registered``) and `facts` what was recorded with it.
     """
 
     id: str
@@ -112,6 +113,7 @@ class ThreadItem:
     words: str = ""
     operation: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    measures: tuple[ModerationLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class ConversationView:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """One reply that waits, or was decided; oldest promise first.
+    """One reply that waits, or was decided (`decided_at`); oldest promise first.
 
     `rules` are seed clause, message and severity of the newest version's findings; `mine` tells that the asking person
     wrote part of it, and so cannot decide.
@@ -165,6 +167,12 @@ class ApprovalRow:
     due_at: datetime | None
     decided: str = ""
     mine: bool = False
+    decided_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """That of the reply."""
+        return self.reply_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +392,10 @@ class Read(Protocol):
     def counts(self, staff_id: str, now: datetime) -> Counts: ...
     def approvals(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ApprovalRow]: ...
     def approval(self, reply_id: str) -> ApprovalView: ...
+    def moderations(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ModerationRow]:
+        """What was asked of comments: what waits, oldest first, or what was decided, newest first."""
+
+    def moderation(self, measure_id: str) -> ModerationView: ...
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]: ...
     def complaint_rows(self, ids: Sequence[str]) -> Sequence[ComplaintRow]:
         """*page* Rows of at most 200 *ids*, in the same order."""

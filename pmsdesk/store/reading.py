@@ -10,6 +10,7 @@ from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
+from pmsdesk.services.moderation_ports import ModerationRow, ModerationView
 from pmsdesk.services.reading import (
     PAUSED_SETTING,
     ApprovalRow,
@@ -27,7 +28,17 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, register, search, standing, thread, training
+from pmsdesk.store import (
+    accounts,
+    approval_queue,
+    inbox,
+    moderation_queue,
+    register,
+    search,
+    standing,
+    thread,
+    training,
+)
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -88,6 +99,16 @@ class SqliteRead:
         """One reply under review; raises `NotFound`."""
         with self._engine.connect() as connection:
             return approval_queue.view(connection, reply_id)
+
+    def moderations(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ModerationRow]:
+        """What was asked of comments: what waits, or what was decided last."""
+        with self._engine.connect() as connection:
+            return moderation_queue.rows(connection, staff_id, decided, limit)
+
+    def moderation(self, measure_id: str) -> ModerationView:
+        """One request under review; raises `NotFound`."""
+        with self._engine.connect() as connection:
+            return moderation_queue.view(connection, measure_id)
 
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]:
         """Ids of the register's lines, newest first."""

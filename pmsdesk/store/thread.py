@@ -13,8 +13,9 @@ from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState
+from pmsdesk.services.moderation_ports import ModerationLine
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
-from pmsdesk.store import messages, operations
+from pmsdesk.store import messages, moderation_queue, operations
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
 from pmsdesk.store.conversations import ConversationTable
@@ -22,7 +23,10 @@ from pmsdesk.store.replies import decisions, find_publication, find_reply
 from pmsdesk.store.schema import complaint, conversation, draft, note, reply, staff
 
 LINE_NOUNS = frozenset({"complaint", "conversation"})
-LINES = frozenset({"reply.approved", "reply.returned", "reply.decided"})
+LINES = frozenset(
+    {"reply.approved", "reply.returned", "reply.decided"}
+    | {f"moderation.{verb}" for verb in ("asked", "cancelled", "declined", "done", "refused")}
+)
 """Operations that get a line among the bubbles; what the others made is shown itself."""
 
 Trail = tuple[tuple[str, HistoryItem], ...]
@@ -70,8 +74,8 @@ def view(connection: Connection, conversation_id: str, staff_id: str) -> Convers
     )
 
 
-def message_item(message: Message) -> ThreadItem:
-    """A message as a bubble."""
+def message_item(message: Message, measures: tuple[ModerationLine, ...] = ()) -> ThreadItem:
+    """A message as a bubble, with what was asked of it."""
     return ThreadItem(
         id=message.id,
         kind=ItemKind.MESSAGE,
@@ -82,6 +86,7 @@ def message_item(message: Message) -> ThreadItem:
         permalink=message.permalink,
         remote_id=message.remote_id,
         capability=message.capability,
+        measures=measures,
     )
 
 
@@ -90,7 +95,8 @@ def _items(
 ) -> tuple[ThreadItem, ...]:
     """Every bubble, oldest first; of two at the same time the message stands before what was done about it."""
     seen = frozenset(m.remote_id for m in said)
-    items = [message_item(m) for m in said]
+    asked = moderation_queue.of_conversation(connection, conversation_id)
+    items = [message_item(m, asked.get(m.id, ())) for m in said]
     items += _notes(connection, conversation_id)
     items += _replies(connection, conversation_id, seen)
     items += [_line(operation_id, item) for operation_id, item in trail if _gets_a_line(item.operation)]

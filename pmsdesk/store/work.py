@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pmsdesk.domain.operation import CARRIES
 from pmsdesk.domain.staff import SYSTEM_ID, Staff
-from pmsdesk.services import ports
+from pmsdesk.services import moderation_ports, ports
 from pmsdesk.store import operations, outbox
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.attachments import AttachmentFolder
@@ -20,6 +20,7 @@ from pmsdesk.store.complaints import ComplaintTable
 from pmsdesk.store.conflicts import ConflictTable
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
+from pmsdesk.store.measures import MeasureTable
 from pmsdesk.store.people import PeopleTable, find_person
 from pmsdesk.store.replies import ReplyTable
 from pmsdesk.store.schema import setting
@@ -76,6 +77,7 @@ class SqliteWork:
     conversations: ports.Conversations
     replies: ports.Replies
     complaints: ports.Complaints
+    moderation: moderation_ports.Measures
     people: ports.People
     conflicts: ports.Conflicts
 
@@ -117,6 +119,7 @@ class SqliteWork:
         self.conversations = ConversationTable(connection, self._writes)
         self.replies = ReplyTable(connection, self._writes)
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
+        self.moderation = MeasureTable(connection, self._writes)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
         return self

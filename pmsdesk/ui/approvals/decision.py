@@ -1,10 +1,12 @@
-"""The bar under a reply: what approving will do, the two decisions, the reason a return needs, and taking it back."""
+"""The bar under what is reviewed: what approving will do, the two decisions, the reason one needs, taking it back."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from pmsdesk.ui.approvals.wording import tr
+from pmsdesk.ui.approvals.wording import DecisionWords, reply_decision, tr
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.action_button import ActionButton
 from pmsdesk.ui.widgets.flow_row import FlowRow
@@ -21,6 +23,8 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._approve, self._give_back, self._undo = approve, give_back, undo
         self._seconds = 0
+        self._words_of: Callable[[], DecisionWords] = reply_decision
+        self._called = reply_decision()
         self._may = self._may_return = False
         set_kind(self, "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,11 +51,19 @@ class DecisionBar(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._question.setText(tr("Ulasan kepada penulis (wajib) – teks kembali kepadanya sebagai draf"))
-        self.reason.setAccessibleName(self._question.text())
-        self.reason.setPlaceholderText(tr("Contoh: buang nama syarikat; nyatakan tarikh kerja pembaikan."))
+        self.call(self._words_of)
         self._missing.setText(tr("Nyatakan sebab. Tiada apa-apa diubah."))
         self.cancel_button.setText(tr("Batal"))
+
+    def call(self, words_of: Callable[[], DecisionWords]) -> None:
+        """Call the decisions by what is decided, in whatever language is spoken."""
+        self._words_of = words_of
+        self._called = called = words_of()
+        self._question.setText(called.question)
+        self.reason.setAccessibleName(called.question)
+        self.reason.setPlaceholderText(called.example)
+        self.return_button.refresh()
+        self.approve_button.refresh()
 
     def _build_reason_row(self) -> QWidget:
         row = QWidget()
@@ -73,10 +85,10 @@ class DecisionBar(QWidget):
 
     def _build_buttons(self) -> FlowRow:
         row = FlowRow(spacing=8, one_line=True)
-        self.return_button = ActionButton(self._give_back, lambda: tr("Pulangkan dengan ulasan"))
+        self.return_button = ActionButton(self._give_back, lambda: self._called.give_back)
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.stop_asking)
-        self.approve_button = ActionButton(self._approve, lambda: tr("Luluskan && terbitkan"), "primary")
+        self.approve_button = ActionButton(self._approve, lambda: self._called.approve, "primary")
         row.addWidget(self.return_button)
         row.addWidget(self.cancel_button)
         self.undo_button = ActionButton(

@@ -1,4 +1,4 @@
-"""Paints one waiting reply: who asks to answer whom, the start of the text, the rules it met, the time left."""
+"""Paints one row of the queue: who asks what of whom, the start of the text, the rules or reason, the time left."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,10 +8,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pmsdesk.domain.finding import Severity
+from pmsdesk.services.moderation_ports import ModerationRow
 from pmsdesk.services.reading import ApprovalRow
-from pmsdesk.ui import words
-from pmsdesk.ui.approvals.wording import decided, heading, tr
-from pmsdesk.ui.models.approval_model import ROW_ROLE
+from pmsdesk.ui import moderation_words, words
+from pmsdesk.ui.approvals.wording import decided, decided_request, heading, request_heading, tr
+from pmsdesk.ui.models.approval_model import ROW_ROLE, Row
+from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, tokens
 from pmsdesk.ui.widgets.avatar import paint_avatar
 from pmsdesk.ui.widgets.badge import badge_size, paint_badge
@@ -30,9 +32,9 @@ def row_height(font: QFont) -> int:
 class RowPainter(QStyledItemDelegate):
     """The delegate of the approvals list; asks *clock* at each paint."""
 
-    def __init__(self, clock: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(self, clock: Callable[[], datetime], references: References, parent: QWidget) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock, self._references = clock, references
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally tall."""
@@ -41,40 +43,48 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row under `ROW_ROLE`."""
-        row: ApprovalRow | None = index.data(ROW_ROLE)
+        row: Row | None = index.data(ROW_ROLE)
         box = QRectF(option.rect)
         painter.save()
         painter.setFont(option.font)
-        _paint_ground(painter, box, option.state)
+        _paint_back(painter, box, option.state)
         if row is not None:
             inside = box.adjusted(LEFT + AVATAR + GAP, TOP, -12, -8)
             avatar = QRectF(box.left() + LEFT, box.top() + TOP, AVATAR, AVATAR)
-            paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
-            self._paint_heading(painter, inside, row)
-            _paint_preview(painter, inside, row)
-            _paint_rules(painter, inside, row)
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
-        right = inside.right()
-        badge = decided(row) or (words.time_left(row.due_at, self._clock()) if row.due_at else None)
-        if badge is not None:
-            right -= badge_size(painter.font(), badge[0])[0]
-            paint_badge(painter, right, inside.top(), *badge)
-            right -= 8
-        bold = QFont(painter.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetricsF(bold)
-        painter.save()
-        painter.setFont(bold)
-        painter.setPen(QColor(tokens().ink))
-        text = metrics.elidedText(heading(row), Qt.TextElideMode.ElideRight, right - inside.left())
-        line = QRectF(inside.left(), inside.top(), right - inside.left(), metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            if isinstance(row, ModerationRow):
+                paint_avatar(painter, avatar, row.line.asker, words.channel_mark(row.account.channel))
+                asked = words.ago(row.line.measure.asked_at, self._clock())
+                _paint_heading(painter, inside, request_heading(row), decided_request(row) or (asked, Tone.WARNING))
+                _paint_preview(painter, inside, row.preview)
+                _paint_ground(painter, inside, row, self._references)
+            else:
+                paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
+                badge = decided(row) or (words.time_left(row.due_at, self._clock()) if row.due_at else None)
+                _paint_heading(painter, inside, heading(row), badge)
+                _paint_preview(painter, inside, row.preview)
+                _paint_rules(painter, inside, row)
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+def _paint_heading(painter: QPainter, inside: QRectF, said: str, badge: tuple[str, Tone] | None) -> None:
+    right = inside.right()
+    if badge is not None:
+        right -= badge_size(painter.font(), badge[0])[0]
+        paint_badge(painter, right, inside.top(), *badge)
+        right -= 8
+    bold = QFont(painter.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetricsF(bold)
+    painter.save()
+    painter.setFont(bold)
+    painter.setPen(QColor(tokens().ink))
+    text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, right - inside.left())
+    line = QRectF(inside.left(), inside.top(), right - inside.left(), metrics.height())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
+
+
+def _paint_back(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
     colours = tokens()
     selected = bool(state & QStyle.StateFlag.State_Selected)
     hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -88,10 +98,10 @@ def _paint_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> No
         painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
 
 
-def _paint_preview(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
+def _paint_preview(painter: QPainter, inside: QRectF, preview: str) -> None:
     """Two lines of the text, the second shortened."""
     metrics = QFontMetricsF(painter.font())
-    text = one_line(row.preview)
+    text = one_line(preview)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text, painter.font())
@@ -110,6 +120,17 @@ def _paint_preview(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
         shown = metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(QRectF(inside.left(), top, inside.width(), metrics.height()), shown)
         top += metrics.height()
+
+
+def _paint_ground(painter: QPainter, inside: QRectF, row: ModerationRow, references: References) -> None:
+    """Why it is asked, and that it is the person's own request or can never be undone."""
+    left, top = inside.left(), inside.bottom() - badge_size(painter.font(), "X")[1]
+    if row.mine:
+        left += paint_badge(painter, left, top, tr("Dimohon oleh anda"), Tone.VIOLET) + 5
+    if row.line.measure.act.is_final:
+        left += paint_badge(painter, left, top, tr("Tidak boleh dibatalkan"), Tone.BAD) + 5
+    ground = moderation_words.ground_name(row.line.measure.code, references)
+    paint_badge(painter, left, top, ground, Tone.WARNING, room=inside.right() - left)
 
 
 def _paint_rules(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:

@@ -14,6 +14,7 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     MessagesArrived,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     ReplyApproved,
@@ -39,6 +40,7 @@ from pmsdesk.ui.inbox.composer import Composer
 from pmsdesk.ui.inbox.context_pane import ContextPane
 from pmsdesk.ui.inbox.drafts import Drafts
 from pmsdesk.ui.inbox.list_pane import ListPane
+from pmsdesk.ui.inbox.moderation import CommentActs
 from pmsdesk.ui.inbox.outgoing import Outgoing
 from pmsdesk.ui.inbox.register_dialog import RegisterDialog
 from pmsdesk.ui.inbox.thread_pane import ThreadPane
@@ -50,7 +52,10 @@ from pmsdesk.ui.widgets.action_button import ActionButton
 from pmsdesk.ui.widgets.strip import Strip
 
 SETTLE_MS = 120
-CONCERNING = (ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged)
+CONCERNING = (
+    *(ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged),
+    ModerationChanged,
+)
 
 
 class InboxPage(Page):
@@ -88,6 +93,7 @@ class InboxPage(Page):
         self.state = self._middle.state
         self.chooser = Chooser(self)
         self.acts = Acts(desk, references, self.chooser, self)
+        self.comment_acts = CommentActs(desk, references, self)
         self.outgoing = Outgoing(desk, references, self.composer, self.canned, self.drafts, self.undo_bar, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -393,6 +399,10 @@ class InboxPage(Page):
         self.listing.menu_wanted.connect(self._show_menu)
         self.drafts.saved.connect(lambda conversation_id, _mode: self.listing.model.repaint([conversation_id]))
         self.acts.failed.connect(self.tell)
+        self.comment_acts.failed.connect(self.tell)
+        self.talk.menu_asked.connect(
+            lambda item, menu: self.on_view(lambda view: self.comment_acts.offer(view, item, menu))
+        )
         self.acts.done.connect(self._acted)
         self.outgoing.failed.connect(self.tell)
         self.outgoing.done.connect(self._acted)

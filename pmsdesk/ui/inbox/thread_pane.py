@@ -99,9 +99,13 @@ class ThreadHeader(QFrame):
 
 
 class ThreadPane(QWidget):
-    """The conversation of one view. Each conversation is shown again where it was left; a new one at its end."""
+    """The conversation of one view. Each conversation is shown again where it was left; a new one at its end.
+
+    `menu_asked` lets others add what can be done with a `ThreadItem` to the menu (`QMenu`) it was asked for.
+    """
 
     url_wanted = Signal(str)
+    menu_asked = Signal(object, QMenu)
 
     def __init__(self, desk: Desk, references: References, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -237,17 +241,23 @@ class ThreadPane(QWidget):
             self.list.scrollTo(self.model.index(added, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _show_menu(self, at: QPoint) -> None:
-        index = self.list.indexAt(at)
+        menu = self.menu_of(self.list.indexAt(at))
+        if menu is not None:
+            menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def menu_of(self, index: QModelIndex) -> QMenu | None:
+        """What can be done with the bubble at *index*, which is chosen; None for what is no bubble."""
         item: ThreadItem | None = index.data(ITEM_ROLE) if index.isValid() else None
         if item is None or self._view is None:
-            return
+            return None
         self.list.setCurrentIndex(index)
         menu = QMenu(self)
         menu.addAction(self.tr("Salin teks"), self.copy)
         if item.permalink:
             menu.addAction(open_words(self._view.account.channel), lambda: self._follow_url(item.permalink))
+        self.menu_asked.emit(item, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        return menu
 
     def _follow_item(self, index: QModelIndex) -> None:
         item: ThreadItem | None = index.data(ITEM_ROLE)

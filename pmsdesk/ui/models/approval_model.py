@@ -1,12 +1,14 @@
-"""The replies that wait for a supervisor, or were decided, as a list whose rows stay where they are while looked at."""
+"""What waits for a supervisor, or was decided, as a list whose rows stay where they are while looked at."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from pmsdesk.services.reading import ApprovalRow
+from pmsdesk.services.moderation_ports import ModerationRow
+from pmsdesk.services.reading import ApprovalRow, Read
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.models.numbering import Numbering
 from pmsdesk.ui.widgets.row_list import KEY_ROLE
@@ -14,16 +16,19 @@ from pmsdesk.ui.widgets.row_list import KEY_ROLE
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
+Row = ApprovalRow | ModerationRow
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    rows: tuple[ApprovalRow, ...]
-    others: tuple[ApprovalRow, ...]
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...]
 
 
 class ApprovalModel(QAbstractTableModel):
-    """One column of `ApprovalRow` under `ROW_ROLE`, with numbers of reply ids as keys.
+    """One column of rows under `ROW_ROLE`, with numbers of their ids as keys: comments to be hidden, then replies.
 
     While held, no row moves or leaves: one that was decided meanwhile stays and says so, and `waiting` tells how many
     new ones are not shown. `loaded` tells that an answer came, `failed` the exception of a read.
@@ -33,13 +38,13 @@ class ApprovalModel(QAbstractTableModel):
     loaded = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, sentence: Callable[[ApprovalRow], str], parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, sentence: Callable[[Row], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._sentence = sentence
         self._numbering = Numbering()
-        self._rows: list[ApprovalRow] = []
-        self._newer: tuple[ApprovalRow, ...] | None = None
+        self._rows: list[Row] = []
+        self._newer: tuple[Row, ...] | None = None
         self._held = False
         self._asked = 0
         self.decided = False
@@ -47,11 +52,11 @@ class ApprovalModel(QAbstractTableModel):
 
     @property
     def standing(self) -> int:
-        """How many replies stand now, whatever the rows still show."""
+        """How many rows stand now, whatever the rows still show."""
         return len(self._rows if self._newer is None else self._newer)
 
     def show(self, decided: bool) -> None:
-        """Show the replies that were decided, or those that wait."""
+        """Show what was decided, or what waits."""
         self.decided, self.complete = decided, False
         self._replace(())
         self.refresh()
@@ -61,7 +66,7 @@ class ApprovalModel(QAbstractTableModel):
         self._asked += 1
         asked, decided, me = self._asked, self.decided, self._desk.staff.id
         self._desk.ask(
-            lambda read: _Answer(_once(read.approvals(me, decided)), _once(read.approvals(me, not decided))),
+            lambda read: _Answer(_read(read, me, decided), _read(read, me, not decided)),
             then=lambda answer: self._arrived(asked, answer),
             owner=self,
             catch=self.failed.emit,
@@ -78,18 +83,18 @@ class ApprovalModel(QAbstractTableModel):
         if self._newer is not None:
             self._replace(self._newer)
 
-    def key_of(self, reply_id: str) -> int:
-        """The key of *reply_id*, listed or not."""
-        return self._numbering.number(reply_id)
+    def key_of(self, thing: str) -> int:
+        """The key of the reply or request *thing*, listed or not."""
+        return self._numbering.number(thing)
 
-    def reply_id(self, key: int) -> str:
-        """The reply that *key* stands for."""
+    def id_of(self, key: int) -> str:
+        """The reply or request that *key* stands for."""
         return self._numbering.id(key)
 
     def row_of(self, key: int) -> int:
         """The row of *key*, -1 when it is not listed."""
         wanted = self._numbering.id(key)
-        return next((at for at, row in enumerate(self._rows) if row.reply_id == wanted), -1)
+        return next((at for at, row in enumerate(self._rows) if row.id == wanted), -1)
 
     # ---- Qt ---------------------------------------------------------------------------------------------------------
 
@@ -109,7 +114,7 @@ class ApprovalModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == KEY_ROLE:
-            return self._numbering.number(row.reply_id)
+            return self._numbering.number(row.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._sentence(row)
         return None
@@ -127,17 +132,17 @@ class ApprovalModel(QAbstractTableModel):
         self.loaded.emit()
 
     def _update(self, answer: _Answer) -> None:
-        current = {row.reply_id: row for row in (*answer.others, *answer.rows)}
+        current = {row.id: row for row in (*answer.others, *answer.rows)}
         for at, row in enumerate(self._rows):
-            self._rows[at] = current.get(row.reply_id, row)
+            self._rows[at] = current.get(row.id, row)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
-        shown = {row.reply_id for row in self._rows}
-        fresh = sum(row.reply_id not in shown for row in answer.rows)
-        self._newer = answer.rows if [row.reply_id for row in self._rows] != _ids(answer.rows) else None
+        shown = {row.id for row in self._rows}
+        fresh = sum(row.id not in shown for row in answer.rows)
+        self._newer = answer.rows if [row.id for row in self._rows] != _ids(answer.rows) else None
         self.waiting.emit(fresh)
 
-    def _replace(self, rows: Sequence[ApprovalRow]) -> None:
+    def _replace(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._rows = list(rows)
         self._newer = None
@@ -145,8 +150,21 @@ class ApprovalModel(QAbstractTableModel):
         self.waiting.emit(0)
 
 
-def _ids(rows: Sequence[ApprovalRow]) -> list[str]:
-    return [row.reply_id for row in rows]
+def _ids(rows: Sequence[Row]) -> list[str]:
+    return [row.id for row in rows]
+
+
+def _read(read: Read, staff_id: str, decided: bool) -> tuple[Row, ...]:
+    """Requests stand above replies, for what is to be hidden does harm while it waits; decisions by time."""
+    requests, replies = read.moderations(staff_id, decided), _once(read.approvals(staff_id, decided))
+    if not decided:
+        return (*requests, *replies)
+    return tuple(sorted((*requests, *replies), key=_decided_at, reverse=True))
+
+
+def _decided_at(row: Row) -> datetime:
+    at = row.decided_at if isinstance(row, ApprovalRow) else row.line.measure.decided_at
+    return at or _LONG_AGO
 
 
 def _once(rows: Sequence[ApprovalRow]) -> tuple[ApprovalRow, ...]:
