@@ -4577,6 +4577,22 @@
       <translation>Reply resumed</translation>
     </message>
     <message>
+      <source>Permohonan tindakan pada komen</source>
+      <translation>Request to act on a comment</translation>
+    </message>
+    <message>
+      <source>Permohonan tindakan ditarik balik</source>
+      <translation>Request to act taken back</translation>
+    </message>
+    <message>
+      <source>Kelulusan tindakan pada komen</source>
+      <translation>Approval of an act on a comment</translation>
+    </message>
+    <message>
+      <source>Penolakan tindakan pada komen</source>
+      <translation>Refusal of an act on a comment</translation>
+    </message>
+    <message>
       <source>Akaun rasmi baharu</source>
       <translation>New official account</translation>
     </message>
@@ -4655,6 +4671,10 @@
     <message>
       <source>penerbitan</source>
       <translation>publications</translation>
+    </message>
+    <message>
+      <source>permohonan tindakan</source>
+      <translation>requests to act</translation>
     </message>
     <message>
       <source>percanggahan</source>

@@ -59,6 +59,8 @@ CARRIES: dict[str, frozenset[str]] = {
     "reply.returned": _TALK | {"approval"},
     "reply.decided": _TALK,
     "reply.resumed": _NOTHING,
+    "moderation.asked": frozenset({"moderation"}),
+    **dict.fromkeys((f"moderation.{done}" for done in ("cancelled", "cleared", "declined")), _NOTHING),
     **dict.fromkeys((f"account.{done}" for done in ("added", "connected", "disconnected")), frozenset({"account"})),
     "account.policy_set": frozenset({"account"}),
     "conflict.resolved": _TALK | {"complaint"},

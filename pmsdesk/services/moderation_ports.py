@@ -1,6 +1,6 @@
 """What moderation needs of the unit of work, and what its screens read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,8 @@ from typing import Protocol
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.message import Message
-from pmsdesk.domain.moderation import Measure
+from pmsdesk.domain.moderation import Measure, ModerationState
+from pmsdesk.services.outcomes import Again, Refused
 
 
 class Measures(Protocol):
@@ -28,6 +29,32 @@ class Measures(Protocol):
 
     def due(self, now: datetime) -> Sequence[Measure]:
         """The cleared ones that may be carried out at *now*, oldest decision first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The network has done it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedMeasure:
+    """A cleared measure as the register hands it to a publisher, with what the network calls the comment."""
+
+    measure: Measure
+    remote_id: str
+
+
+class SharedMeasures(Protocol):
+    """Moderation as the shared register keeps it. Every method that asks may raise a `RegisterError`."""
+
+    now: Callable[[], datetime]
+    """The register's time, aware UTC."""
+
+    def due(self) -> Sequence[ClearedMeasure]:
+        """What may be done now."""
+
+    def note(self, measure_id: str, outcome: Done | Refused | Again) -> ModerationState | None:
+        """Tell what became of a call; the state it is in now. May be told twice: what stands stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,11 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
     settled: dict[str, dict[str, Json]] = {}
     for kind, row_id in rows:
         settled.setdefault(kind, {})[row_id] = {}
-    for kind, columns in {"complaint": "id, conversation_id, number", "reply": "id, conversation_id"}.items():
+    for kind, columns in {
+        "complaint": "id, conversation_id, number",
+        "reply": "id, conversation_id",
+        "moderation": "id, conversation_id",
+    }.items():
         if ids := settled.pop(kind, None):
             found = connection.exec_driver_sql(f"SELECT {columns} FROM {kind} WHERE {among('id')}", (ids_of(ids),))
             settled[kind] = {row.id: dict(row._mapping) for row in found}
@@ -313,7 +317,7 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
 def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) -> tuple[Event, ...]:
     """What a screen should hear; after a page of much it is told to read everything anew."""
     talks = set(standing.get("conversation", ()))
-    for kind in ("message", "note", "reply", "deed"):
+    for kind in ("message", "note", "reply", "moderation", "deed"):
         talks |= {row["conversation_id"] for row in standing.get(kind, {}).values()}
     answered = {row["reply_id"] for kind in ("reply_version", "approval") for row in standing.get(kind, {}).values()}
     published = [(row["reply_id"], row["state"]) for row in standing.get("publication", {}).values()]

@@ -24,7 +24,6 @@ class DecisionBar(QWidget):
         self._approve, self._give_back, self._undo = approve, give_back, undo
         self._seconds = 0
         self._words_of: Callable[[], DecisionWords] = reply_decision
-        self._called = reply_decision()
         self._may = self._may_return = False
         set_kind(self, "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -51,19 +50,22 @@ class DecisionBar(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.call(self._words_of)
+        self._name()
         self._missing.setText(tr("Nyatakan sebab. Tiada apa-apa diubah."))
         self.cancel_button.setText(tr("Batal"))
 
     def call(self, words_of: Callable[[], DecisionWords]) -> None:
         """Call the decisions by what is decided, in whatever language is spoken."""
         self._words_of = words_of
-        self._called = called = words_of()
+        self._name()
+        self.return_button.refresh()
+        self.approve_button.refresh()
+
+    def _name(self) -> None:
+        called = self._words_of()
         self._question.setText(called.question)
         self.reason.setAccessibleName(called.question)
         self.reason.setPlaceholderText(called.example)
-        self.return_button.refresh()
-        self.approve_button.refresh()
 
     def _build_reason_row(self) -> QWidget:
         row = QWidget()
@@ -85,10 +87,10 @@ class DecisionBar(QWidget):
 
     def _build_buttons(self) -> FlowRow:
         row = FlowRow(spacing=8, one_line=True)
-        self.return_button = ActionButton(self._give_back, lambda: self._called.give_back)
+        self.return_button = ActionButton(self._give_back, lambda: self._words_of().give_back)
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.stop_asking)
-        self.approve_button = ActionButton(self._approve, lambda: self._called.approve, "primary")
+        self.approve_button = ActionButton(self._approve, lambda: self._words_of().approve, "primary")
         row.addWidget(self.return_button)
         row.addWidget(self.cancel_button)
         self.undo_button = ActionButton(
@@ -100,14 +102,20 @@ class DecisionBar(QWidget):
 
     # ---- what is offered --------------------------------------------------------------------------------------------
 
-    def offer(self, consequences: str, *, may: bool, why_not: str = "", may_return: bool = False) -> None:
-        """Show what approving would do and enable what is allowed; *why_not* says why something is not."""
+    def offer(self, consequences: str, *, may: bool, warning: str = "", may_return: bool = False) -> None:
+        """Show what approving would do and enable what is allowed; *warning* says why something is not, or beware."""
         self._may, self._may_return = may, may_return
         self.offer_undo(0)
         self._consequences.setText(consequences)
         self._consequences.setVisible(bool(consequences))
-        self._say(why_not, Tone.WARNING)
+        self._say(warning, Tone.WARNING)
         self.stop_asking()
+
+    def restate(self, consequences: str, warning: str | None) -> None:
+        """Say in another language what approving would do; a *warning* of None stays as it is."""
+        self._consequences.setText(consequences)
+        if warning is not None:
+            self._say(warning, Tone.WARNING)
 
     def report(self, words: str, tone: Tone) -> None:
         """Show a decision that was taken, or an error, and take the buttons away from the keyboard."""

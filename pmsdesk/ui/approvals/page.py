@@ -335,7 +335,7 @@ class ApprovalsPage(Page):
             return
         obstacle = wording.why_not(view, self._desk.staff, fresh)
         may_return = case.may_be_decided_by(self._desk.staff)
-        self.decision.offer(wording.consequences(view), may=not obstacle, why_not=obstacle, may_return=may_return)
+        self.decision.offer(wording.consequences(view), may=not obstacle, warning=obstacle, may_return=may_return)
 
     def _show_request(self, case: RequestCase) -> None:
         self.request.show_request(case.view)
@@ -346,8 +346,8 @@ class ApprovalsPage(Page):
             self._count_down()
             return
         may = case.may_be_decided_by(self._desk.staff)
-        obstacle = wording.why_not_request(case.view, self._desk.staff)
-        self.decision.offer(wording.request_consequences(case.view), may=may, why_not=obstacle, may_return=may)
+        warning = wording.warning(case.view, self._desk.staff)
+        self.decision.offer(wording.request_consequences(case.view), may=may, warning=warning, may_return=may)
 
     def _show_paper(self, paper: QWidget) -> None:
         self._papers.setCurrentWidget(paper)
@@ -432,8 +432,16 @@ class ApprovalsPage(Page):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            if self._shown is not None:
-                self._show(self._shown)
+            self._restate()
+
+    def _restate(self) -> None:
+        case = self._shown
+        if case is not None and case.waits:
+            if isinstance(case, ReplyCase):
+                self.decision.restate(wording.consequences(case.view), None)
+            else:
+                warning = wording.warning(case.view, self._desk.staff)
+                self.decision.restate(wording.request_consequences(case.view), warning)
 
     def _retranslate(self) -> None:
         self.tabs.set_words([(WAITING, tr("Menunggu")), (DECIDED, tr("Diputuskan"))])

@@ -43,7 +43,8 @@ class RequestReview(QScrollArea):
         other = self._view is None or self._view.line.measure.id != view.line.measure.id
         self._view = view
         message, measure = view.message, view.line.measure
-        who = f"{words.isolated(message.author.name)} ({addressee(message.author.name, message.author.handle)})"
+        name, handle = message.author.name, message.author.handle
+        who = f"{words.isolated(name)} ({addressee(name, handle)})" if handle else words.isolated(name)
         self._title.setText(" · ".join((who, words.channel(view.account.channel), words.full_moment(message.sent_at))))
         self.comment_text.show_text(shortened(message.text)[0])
         self.comment_text.setAccessibleName(tr("Komen seperti yang diarkibkan"))

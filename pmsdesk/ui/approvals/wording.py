@@ -70,14 +70,14 @@ def decided_request(row: ModerationRow) -> tuple[str, Tone] | None:
 
 
 def request_consequences(view: ModerationView) -> str:
-    """What approving a request does, where, and whether it can be undone."""
+    """What approving a request does, and where."""
     measure, channel = view.line.measure, view.account.channel
     names = {
         "person": addressee(view.message.author.name, view.message.author.handle),
         "account": f"@{view.account.handle}" if view.account.handle else view.account.name,
         "channel": words.channel(channel),
     }
-    said = {
+    return {
         Moderation.HIDE: tr(
             "Jika diluluskan, komen {person} disembunyikan daripada orang ramai di {channel} atas nama {account}. "
             "Ia boleh ditunjukkan semula."
@@ -87,16 +87,15 @@ def request_consequences(view: ModerationView) -> str:
         ),
         Moderation.DELETE: tr("Jika diluluskan, komen {person} dipadam di {channel} atas nama {account}."),
     }[measure.act].format(**names)
-    return f"{said} {moderation_words.final_words(channel)}" if measure.act.is_final else said
 
 
-def why_not_request(view: ModerationView, me: Staff) -> str:
-    """Why *me* may not decide this request, or "" when nothing stands in the way."""
+def warning(view: ModerationView, me: Staff) -> str:
+    """What *me* must know before anything: why he may not decide this request, or that it can never be undone."""
     if not me.may(Right.APPROVE):
         return tr("Anda boleh membaca barisan ini; hanya penyelia yang boleh memutuskan permohonan.")
     if me.id == view.line.measure.asked_by:
         return tr("Anda sendiri yang memohon, maka penyelia lain mesti memutuskannya (prinsip empat mata).")
-    return ""
+    return moderation_words.final_words(view.account.channel) if view.line.measure.act.is_final else ""
 
 
 def consequences(view: ApprovalView) -> str:

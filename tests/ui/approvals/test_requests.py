@@ -34,6 +34,7 @@ POLITICAL = "Terima kasih tuan. UMNO gagal menyelia kontraktor; kerja menampal b
 @pytest.fixture
 def show(qtbot: QtBot, screen: Screen, references: References, settle: Settle) -> Show:
     """Opens the page at the desk of a person."""
+
     def show(staff: Staff) -> ApprovalsPage:
         actions = Actions()
         page = ApprovalsPage(screen.desk(staff), actions, references)
@@ -127,7 +128,7 @@ def test_a_deletion_says_that_it_is_for_good(ask: Callable[..., str], show: Show
     page = show(ROSNAH)
     page.open(ask(Moderation.DELETE))
     settle()
-    assert "TIDAK BOLEH DIBATALKAN" in page.decision.consequences
+    assert "TIDAK BOLEH DIBATALKAN" in page.decision.words
     assert page.decision.approve_button.text().startswith("Luluskan && padam selamanya")
 
 
@@ -203,8 +204,9 @@ def test_the_page_speaks_english(ask: Callable[..., str], show: Show, settle: Se
     page.open(ask(Moderation.DELETE))
     settle()
     preferences.choose_language(Language.ENGLISH)
+    page.reload()
     settle()
-    assert "CANNOT BE UNDONE" in page.decision.consequences
+    assert "CANNOT BE UNDONE" in page.decision.words
     assert page.decision.approve_button.text().startswith("Approve && delete for good")
     said = {label.text() for label in page.request.facts.findChildren(QLabel)}
     assert {"Delete", "Racism (J.14)"} <= said

@@ -30,6 +30,8 @@ as $$
         union select t.id from changed as c join app.conversation as t on c.kind = 'contact' and t.contact_id = c.id
         union select m.conversation_id from changed as c join app.message as m on c.kind = 'message' and m.id = c.id
         union select n.conversation_id from changed as c join app.note as n on c.kind = 'note' and n.id = c.id
+        union select m.conversation_id from changed as c
+              join app.moderation as m on c.kind = 'moderation' and m.id = c.id
         union select d.conversation_id from changed as c join app.deed as d on c.kind = 'deed' and d.id = c.id
         union select k.conversation_id from complaints as c join app.complaint as k on k.id = c.id
         union select r.conversation_id from replies as c join app.reply as r on r.id = c.id) as t
@@ -78,7 +80,8 @@ begin
             union select k.conversation_id from app.complaint as k where old and k.registered_at > digest.since
             union select r.conversation_id from app.reply as r where old and r.state in ('pending', 'returned')
             union select r.conversation_id from app.publication as p join app.reply as r on r.id = p.reply_id
-            where old and p.state in ('ready', 'claimed', 'sending', 'unsure')),
+            where old and p.state in ('ready', 'claimed', 'sending', 'unsure')
+            union select m.conversation_id from app.moderation as m where old and m.state in ('pending', 'cleared')),
         talks as materialized (
             select c.id, c.contact_id,
                    case when digest.singly then c.id else width_bucket(c.last_at, digest.edges)::text end as place
@@ -115,6 +118,8 @@ begin
             from versions as t join sync.attestation as r on r.version_id = t.id
             union all select t.place, sync.line('publication', to_jsonb(r))
             from versions as t join sync.publication as r on r.version_id = t.id
+            union all select t.place, sync.line('moderation', to_jsonb(r))
+            from talks as t join sync.moderation as r on r.conversation_id = t.id
             union all select t.place, sync.line('deed', to_jsonb(r))
             from talks as t join sync.deed as r on r.conversation_id = t.id),
         digests as (

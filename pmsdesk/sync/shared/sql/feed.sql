@@ -44,7 +44,8 @@ declare
 begin
     foreach kind in array array[
         'staff', 'account', 'contact', 'conversation', 'message', 'note', 'complaint', 'follow_up', 'attachment',
-        'reply', 'reply_version', 'approval', 'attestation', 'publication', 'conflict', 'deed', 'audit_seal'
+        'reply', 'reply_version', 'approval', 'attestation', 'publication', 'moderation', 'conflict', 'deed',
+        'audit_seal'
     ] loop
         call := case kind when 'publication' then 'sync.emit_publication()' when 'audit_seal' then 'sync.emit_seal()'
                           else format('sync.emit(%L)', kind) end;

@@ -71,7 +71,8 @@ where c.state <> 'done'
                   or k.registered_at > sync.now() - interval '90 days'))
    or exists (select from app.reply as r where r.conversation_id = c.id and r.state in ('pending', 'returned'))
    or exists (select from app.reply as r join app.publication as p on p.reply_id = r.id
-              where r.conversation_id = c.id and p.state in ('ready', 'claimed', 'sending', 'unsure'));
+              where r.conversation_id = c.id and p.state in ('ready', 'claimed', 'sending', 'unsure'))
+   or exists (select from app.moderation as m where m.conversation_id = c.id and m.state in ('pending', 'cleared'));
 
 -- One page of the first load, newest first; *before* is the last id of the page before, empty for the first page.
 create function api_v1.baseline(kind text, before text, most integer) returns table (id text, "row" jsonb)
@@ -140,6 +141,9 @@ begin
         return query select r.version_id, to_jsonb(r) from sync.publication as r
         join app.reply as p on p.id = r.reply_id join sync.kept as c on c.id = p.conversation_id
         where (baseline.before = '' or r.version_id < baseline.before) order by r.version_id desc limit page;
+    when 'moderation' then
+        return query select r.id, to_jsonb(r) from sync.moderation as r join sync.kept as c on c.id = r.conversation_id
+        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
     when 'conflict' then
         return query select r.id, to_jsonb(r) from sync.conflict as r
         where (baseline.before = '' or r.id < baseline.before)

@@ -22,6 +22,7 @@ as $$
         union all select 10, 'approval', a.id from versions as v join app.approval as a on a.version_id = v.id
         union all select 11, 'attestation', a.id from versions as v join app.attestation as a on a.version_id = v.id
         union all select 12, 'publication', v.id from versions as v join app.publication as p on p.version_id = v.id
-        union all select 13, 'deed', d.id from talk as t join app.deed as d on d.conversation_id = t.id)
+        union all select 13, 'moderation', m.id from talk as t join app.moderation as m on m.conversation_id = t.id
+        union all select 14, 'deed', d.id from talk as t join app.deed as d on d.conversation_id = t.id)
     select f.kind, f.id, sync.row_of(f.kind, f.id) from found as f order by f.rank, f.id
 $$;

@@ -55,6 +55,11 @@ select p.version_id, p.reply_id, p.sha, p.account_id, p.channel, p.target, p.thr
        p.sending_at, p.newest_own, p.attempts, p.reads, p.remote_id, p.words
 from app.publication as p;
 
+create view sync.moderation as
+select m.id, m.conversation_id, m.message_id, m.account_id, m.act, m.sha, m.code, m.reason, m.asked_by, m.asked_at, m.state,
+       m.decided_by, m.decided_at, m.remark, m.not_before, m.done_at, m.words
+from app.moderation as m;
+
 create view sync.conflict as
 select c.id, c.entity, c.subject, c.field, c.operation, c.actor, c.mine, c.theirs, c.base, c.at, c.resolved_by,
        c.resolved_at
@@ -82,6 +87,7 @@ union all select 'reply_version', r.id, to_jsonb(r) from sync.reply_version as r
 union all select 'approval', r.id, to_jsonb(r) from sync.approval as r
 union all select 'attestation', r.id, to_jsonb(r) from sync.attestation as r
 union all select 'publication', r.version_id, to_jsonb(r) from sync.publication as r
+union all select 'moderation', r.id, to_jsonb(r) from sync.moderation as r
 union all select 'conflict', r.id, to_jsonb(r) from sync.conflict as r
 union all select 'deed', r.id, to_jsonb(r) from sync.deed as r
 union all select 'audit_seal', r.n::text, to_jsonb(r) from sync.audit_seal as r;
