@@ -1122,6 +1122,10 @@
       <translation>Register (D)</translation>
     </message>
     <message>
+      <source>Buka perbualan</source>
+      <translation>Open conversation</translation>
+    </message>
+    <message>
       <source>Perbualan ini tiada pada komputer ini. Cari di semua tempat dengan Ctrl+Shift+F.</source>
       <translation>This conversation is not on this computer. Search everywhere with Ctrl+Shift+F.</translation>
     </message>
@@ -3799,6 +3803,10 @@
       <translation>Forward the complaint</translation>
     </message>
     <message>
+      <source>Sembunyi, tunjuk atau padam komen</source>
+      <translation>Hide, show or delete a comment</translation>
+    </message>
+    <message>
       <source>Betulkan bidang kuasa</source>
       <translation>Correct the jurisdiction</translation>
     </message>
@@ -3830,8 +3838,24 @@
   <context>
     <name>moderation</name>
     <message>
+      <source>TINDAKAN PADA KOMEN</source>
+      <translation>ACT ON THE COMMENT</translation>
+    </message>
+    <message>
+      <source>Pilih tindakan</source>
+      <translation>Choose an act</translation>
+    </message>
+    <message>
+      <source>Pilih komen pengadu dahulu.</source>
+      <translation>Choose a citizen's comment first.</translation>
+    </message>
+    <message>
       <source>Tarik balik permohonan</source>
       <translation>Take the request back</translation>
+    </message>
+    <message>
+      <source>{act} komen {name}: {state} – {reason}</source>
+      <translation>{act} comment of {name}: {state} – {reason}</translation>
     </message>
     <message>
       <source>Sembunyikan</source>

@@ -5,7 +5,7 @@ only kept.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     MessagesArrived,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     StaffChanged,
 )
+from pmsdesk.domain.moderation import ModerationState
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.store.columns import to_json
 from pmsdesk.store.full_text import han
@@ -336,9 +338,17 @@ def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) 
             for reply_id, state in published
             if reply_id in talk_of
         ),
+        *_rulings(standing.get("moderation", {})),
         *(ConflictChanged(row_id) for row_id in standing.get("conflict", ())),
         *(ConversationChanged(talk) for talk in sorted(talks)),
     )
+
+
+def _rulings(measures: Mapping[str, Json]) -> Iterator[ModerationChanged]:
+    """What became of requests, where a row tells it."""
+    for row in measures.values():
+        if "state" in row:
+            yield ModerationChanged(row["id"], row["conversation_id"], ModerationState(row["state"]))
 
 
 def _complaints_of(connection: Connection, deeds: Mapping[str, Json]) -> dict[str, Json]:

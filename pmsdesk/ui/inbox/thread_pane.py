@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pmsdesk.domain.conversation import ConversationState
-from pmsdesk.services.reading import ConversationView, ThreadItem
+from pmsdesk.services.reading import ConversationView, ItemKind, ThreadItem
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.history import agency_name
@@ -152,6 +152,13 @@ class ThreadPane(QWidget):
         items = () if self._view is None else self._view.items
         url = next((item.permalink for item in reversed(items) if item.permalink), "")
         self._follow_url(url)
+
+    def chosen_comment(self) -> ThreadItem | None:
+        """The citizen's message that is chosen, else the newest one."""
+        chosen: ThreadItem | None = self.list.currentIndex().data(ITEM_ROLE)
+        items = () if self._view is None else self._view.items
+        theirs = [item for item in items if item.kind is ItemKind.MESSAGE and not item.own]
+        return chosen if chosen in theirs else theirs[-1] if theirs else None
 
     def copy(self) -> None:
         """Copy the whole text of the selected bubble."""

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.events import ConversationChanged
@@ -17,7 +20,7 @@ from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.models.thread_model import ITEM_ROLE
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.bubble import BUBBLE_ROLE, Bubble
-from tests.screen import AISYAH, FAIZAL, FARID, ROSNAH, SITI, Screen
+from tests.screen import AISYAH, FAIZAL, FARID, HAKIM, ROSNAH, SITI, Screen
 from tests.services.network import Network
 
 Settle = Callable[[], None]
@@ -200,7 +203,7 @@ def test_who_may_not_write_is_offered_nothing(screen: Screen, insulted: Callable
     assert view is not None
     item = page.talk.model.index(row_of(page), 0).data(ITEM_ROLE)
     page.comment_acts._desk = screen.desk(FARID)
-    page.comment_acts.offer(view, item, menu_)
+    page.comment_acts.add_to(menu_, view, item)
     assert menu_.actions() == []
 
 
@@ -211,6 +214,57 @@ def test_our_own_message_has_no_such_acts(talk: InboxPage, settle: Settle) -> No
     settle()
     view, menu_ = talk.view, QMenu(talk)
     assert view is not None
-    talk.comment_acts.offer(view, view.items[-1], menu_)
+    talk.comment_acts.add_to(menu_, view, view.items[-1])
     assert view.conversation.id == FAIZAL.conversation_id
     assert menu_.actions() == []
+
+
+def test_the_keyboard_offers_what_can_be_asked_of_the_newest_comment(
+    insulted: Callable[..., InboxPage], qtbot: QtBot
+) -> None:
+    page = insulted(Capability(delete=WhyNot.NO_SUCH_ACT))
+    page.listing.rows.setFocus()
+    QTest.keyClick(page.listing.rows, Qt.Key.Key_X)
+    assert page.chooser.isVisible()
+    offered = [page.chooser.list.item(row).text() for row in range(page.chooser.list.count())]
+    assert offered == ["Sembunyikan …"]
+    QTest.keyClick(page.chooser.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.findChildren(AskModeration)))
+
+
+def test_what_cannot_be_asked_at_all_is_told(insulted: Callable[..., InboxPage]) -> None:
+    page = insulted(Capability(hide=WhyNot.ELSEWHERE, delete=WhyNot.NO_SUCH_ACT))
+    page.moderate()
+    assert not page.chooser.isVisible()
+    assert "Padam – Facebook tidak menyediakannya" in page.strip.words
+
+
+def test_who_asked_is_told_why_it_came_to_nothing(
+    insulted: Callable[..., InboxPage], screen: Screen, desk: Desk, settle: Settle
+) -> None:
+    page = insulted()
+    dialog = asked(page, "Sembunyikan")
+    choose(dialog, "spam")
+    dialog.submit()
+    settle()
+    (measure,) = measures(screen)
+    events = screen.act(ROSNAH, lambda work: moderating.decline(work, measure.id, measure.sha, "Kritikan biasa."))
+    page.open(FAIZAL.conversation_id)
+    settle()
+    desk.happened.emit(events)
+    settle()
+    assert "ditolak penyelia – \u2068Kritikan biasa.\u2069" in page.strip.words
+
+
+def test_who_did_not_ask_is_told_nothing(
+    insulted: Callable[..., InboxPage], screen: Screen, desk: Desk, settle: Settle
+) -> None:
+    page = insulted()
+    view = screen.store.read().conversation(SITI.conversation_id, AISYAH.id)
+    comment = view.items[-1].id
+    screen.act(HAKIM, lambda work: moderating.ask(work, SITI.conversation_id, comment, Moderation.HIDE, "spam"))
+    (measure,) = measures(screen)
+    events = screen.act(ROSNAH, lambda work: moderating.decline(work, measure.id, measure.sha, "Kritikan biasa."))
+    desk.happened.emit(events)
+    settle()
+    assert not page.strip.isVisible()
