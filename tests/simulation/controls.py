@@ -314,7 +314,7 @@ BUGS: dict[str, Bug] = {
     "overlay-outside": Bug(
         "what waits is laid over as it was when the cut began", "I9", (7, 160), Weather(), _overlay_outside
     ),
-    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (0, 160), LATE, _place_before_page),
+    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (1, 160), LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
         "I9",
