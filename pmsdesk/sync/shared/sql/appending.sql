@@ -231,6 +231,7 @@ begin
         when 'reply' then perform app.append_reply(act, given);
         when 'reply_version' then perform app.append_version(act, given);
         when 'approval' then perform app.append_approval(act, given);
+        when 'moderation' then perform app.append_moderation(act, given);
         when 'account' then perform app.append_account(act, given);
     end case;
 end $$;
