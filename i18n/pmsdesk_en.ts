@@ -95,16 +95,16 @@
       <translation>Connection valid until {when}</translation>
     </message>
     <message>
-      <source>Sah dari {begins} hingga {ends}</source>
-      <translation>Valid from {begins} to {ends}</translation>
+      <source>Digunakan dari {begins} hingga {ends}</source>
+      <translation>In use from {begins} to {ends}</translation>
     </message>
     <message>
-      <source>Sah dari {day}</source>
-      <translation>Valid from {day}</translation>
+      <source>Digunakan dari {day}</source>
+      <translation>In use from {day}</translation>
     </message>
     <message>
-      <source>Sah hingga {day}</source>
-      <translation>Valid until {day}</translation>
+      <source>Digunakan hingga {day}</source>
+      <translation>In use until {day}</translation>
     </message>
     <message>
       <source>{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.</source>
@@ -225,12 +225,12 @@
       <translation>Agency</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>(belum ditetapkan)</source>
@@ -1156,6 +1156,14 @@
       <translation>Look at the thread on {network} first. Your decision is recorded.</translation>
     </message>
     <message>
+      <source>Putuskan siaran yang tidak pasti</source>
+      <translation>Decide the unsure post</translation>
+    </message>
+    <message>
+      <source>Lihat dahulu akaun itu di {network}. Keputusan anda direkodkan.</source>
+      <translation>Look at the account on {network} first. Your decision is recorded.</translation>
+    </message>
+    <message>
       <source>Rekod keputusan</source>
       <translation>Record decision</translation>
     </message>
@@ -1279,6 +1287,21 @@
     <message>
       <source>Tukar: “{rewrite}”   Alt+Enter</source>
       <translation>Change to: “{rewrite}”   Alt+Enter</translation>
+    </message>
+  </context>
+  <context>
+    <name>Gallery</name>
+    <message>
+      <source>Gambar {number} daripada {count}</source>
+      <translation>Picture {number} of {count}</translation>
+    </message>
+    <message>
+      <source>Teks alt: {text}</source>
+      <translation>Alt text: {text}</translation>
+    </message>
+    <message>
+      <source>Tanpa teks alt</source>
+      <translation>No alt text</translation>
     </message>
   </context>
   <context>
@@ -1632,12 +1655,20 @@
       <translation>Approved replies appear here until they are published.</translation>
     </message>
     <message>
+      <source>pengguna</source>
+      <translation>a user</translation>
+    </message>
+    <message>
       <source>Kepada {person} di {network}</source>
       <translation>To {person} on {network}</translation>
     </message>
     <message>
-      <source>pengguna</source>
-      <translation>a user</translation>
+      <source>akaun rasmi</source>
+      <translation>an official account</translation>
+    </message>
+    <message>
+      <source>Siaran {person} di {network}</source>
+      <translation>Post of {person} on {network}</translation>
     </message>
     <message>
       <source>Putuskan …</source>
@@ -1650,6 +1681,10 @@
     <message>
       <source>Cuba hantar lagi</source>
       <translation>Try sending again</translation>
+    </message>
+    <message>
+      <source>Menunggu: akaun {account} tidak digunakan sekarang</source>
+      <translation>Waiting: the account {account} is not in use now</translation>
     </message>
     <message>
       <source>Menunggu keputusan seseorang</source>
@@ -1689,6 +1724,10 @@
     <message>
       <source>Balasan diserahkan. Ia akan dihantar selepas diluluskan oleh penyelia.</source>
       <translation>The reply has been submitted. It will be sent once a supervisor approves it.</translation>
+    </message>
+    <message>
+      <source>Balasan kepada {to} akan dihantar dalam {seconds} saat.</source>
+      <translation>The reply to {to} will be sent in {seconds} seconds.</translation>
     </message>
   </context>
   <context>
@@ -2208,12 +2247,20 @@
       <translation>Scope</translation>
     </message>
     <message>
+      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
+      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+    </message>
+    <message>
       <source>Latihan yang direkodkan pada komputer ini.</source>
       <translation>Training recorded on this computer.</translation>
     </message>
     <message>
-      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
-      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+      <source>Latihan yang direkodkan dalam daftar bersama.</source>
+      <translation>Training recorded in the shared register.</translation>
+    </message>
+    <message>
+      <source>Daftar bersama tidak dapat dihubungi: mungkin ada serahan di komputer lain yang belum kelihatan.</source>
+      <translation>The shared register cannot be reached: what was handed in at other computers may be missing here.</translation>
     </message>
     <message>
       <source>{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.</source>
@@ -2360,10 +2407,6 @@
     <message>
       <source>Batal hantar   Ctrl+Z</source>
       <translation>Undo send   Ctrl+Z</translation>
-    </message>
-    <message>
-      <source>Balasan kepada {to} akan dihantar dalam {seconds} saat.</source>
-      <translation>The reply to {to} will be sent in {seconds} s.</translation>
     </message>
   </context>
   <context>
@@ -2632,12 +2675,28 @@
       <translation>Suggestion: “{text}”</translation>
     </message>
     <message>
+      <source>Siaran</source>
+      <translation>Post</translation>
+    </message>
+    <message>
+      <source>Peribadi</source>
+      <translation>Private</translation>
+    </message>
+    <message>
+      <source>{count} fail</source>
+      <translation>Files: {count}</translation>
+    </message>
+    <message>
       <source>Ditulis oleh anda</source>
       <translation>Written by you</translation>
     </message>
     <message>
       <source>Akaun ini: semua teks</source>
       <translation>This account: all texts</translation>
+    </message>
+    <message>
+      <source>{author} – siaran {account}</source>
+      <translation>{author} – post of {account}</translation>
     </message>
     <message>
       <source>{author} → {person}</source>
@@ -2656,8 +2715,44 @@
       <translation>no deadline</translation>
     </message>
     <message>
+      <source>Jika diluluskan, siaran ini diterbitkan sebagai {account} di {channel} pada {when} – awam, boleh dilihat oleh sesiapa. Ia boleh ditarik balik sehingga masa itu.</source>
+      <translation>If approved, this post is published as {account} on {channel} on {when} – public, anyone can see it. It can be taken back until then.</translation>
+    </message>
+    <message>
+      <source>Jika diluluskan, siaran ini diterbitkan sebagai {account} di {channel} – awam, boleh dilihat oleh sesiapa. Ia boleh dibatalkan dalam {seconds} saat.</source>
+      <translation>If approved, this post is published as {account} on {channel} – public, anyone can see it. It can be undone within {seconds} seconds.</translation>
+    </message>
+    <message>
+      <source>Jika diluluskan, balasan ini dihantar sebagai {account} kepada {person} sahaja di {channel} – peribadi, tidak dilihat oleh orang lain. Ia boleh dibatalkan dalam {seconds} saat.</source>
+      <translation>If approved, this reply is sent as {account} to {person} alone on {channel} – private, nobody else sees it. It can be undone within {seconds} seconds.</translation>
+    </message>
+    <message>
       <source>Jika diluluskan, balasan ini diterbitkan sebagai {account} kepada {person} di {channel} – awam, boleh dibaca oleh sesiapa. Ia boleh dibatalkan dalam {seconds} saat.</source>
       <translation>If approved, this reply is published as {account} to {person} on {channel} – in public, for anyone to read. It can be cancelled within {seconds} seconds.</translation>
+    </message>
+    <message>
+      <source>sebaik sahaja diluluskan</source>
+      <translation>as soon as it is approved</translation>
+    </message>
+    <message>
+      <source>Siaran sebagai {account} di {channel}, {when}</source>
+      <translation>Post as {account} on {channel}, {when}</translation>
+    </message>
+    <message>
+      <source>Fail {place} ditambah.</source>
+      <translation>File {place} was added.</translation>
+    </message>
+    <message>
+      <source>Teks alt {place} diubah; dahulu: {was}</source>
+      <translation>Alt text {place} was changed; before: {was}</translation>
+    </message>
+    <message>
+      <source>{count} fail dibuang.</source>
+      <translation>Files removed: {count}.</translation>
+    </message>
+    <message>
+      <source>Susunan fail diubah.</source>
+      <translation>The order of the files was changed.</translation>
     </message>
     <message>
       <source>Balasan ini tidak lagi menunggu keputusan: {state}.</source>
@@ -3455,11 +3550,15 @@
       <translation>Training mode could not be started. Your work is not affected; try again or tell the administrator.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan.</source>
+      <source>{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf siaran dikekalkan.</source>
       <translation>{channel} does not take the file {name}. Check its type and size; the draft of the post is kept.</translation>
     </message>
     <message>
-      <source>{channel} masih memproses video. Hantaran disambung selepas {until}.</source>
+      <source>Fail {name} bukan gambar atau video (MP4, MOV) yang boleh dibaca.</source>
+      <translation>The file {name} is not a picture or video (MP4, MOV) that can be read.</translation>
+    </message>
+    <message>
+      <source>{channel} masih memproses video. Siaran disambung selepas {until}.</source>
       <translation>{channel} is still processing the video. The post goes on after {until}.</translation>
     </message>
     <message>
@@ -3471,7 +3570,7 @@
       <translation>The file uploaded to {channel} can no longer be used. Upload it again; the draft is kept.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima hantaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu.</source>
+      <source>{channel} tidak menerima siaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu.</source>
       <translation>{channel} takes no post without a picture or video. Attach at least one.</translation>
     </message>
     <message>
@@ -3479,7 +3578,7 @@
       <translation>{channel} takes only videos through its API. Attach one video, or write a community post on {channel} itself.</translation>
     </message>
     <message>
-      <source>{channel} menerima {most} hantaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
+      <source>{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
       <translation>{channel} takes {most} posts in {hours} hours through its API, and this limit is reached. It is tried again after {until}.</translation>
     </message>
     <message>
@@ -3627,19 +3726,19 @@
       <translation>This message cannot be answered in private: {why}. Your text is kept as a private draft.</translation>
     </message>
     <message>
-      <source>{channel} tidak menerima hantaran ini: {obstacles}. Betulkan, kemudian hantar.</source>
+      <source>{channel} tidak menerima siaran ini: {obstacles}. Betulkan, kemudian hantar.</source>
       <translation>{channel} does not take this post: {obstacles}. Correct it, then send.</translation>
     </message>
     <message>
-      <source>Hantaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal.</source>
+      <source>Siaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal.</source>
       <translation>A post may be scheduled at most a year ahead. Choose an earlier time.</translation>
     </message>
     <message>
-      <source>Akaun dan masa hantaran tidak boleh diubah. Tarik balik hantaran ini, kemudian buat yang baharu.</source>
+      <source>Akaun dan masa siaran tidak boleh diubah. Tarik balik siaran ini, kemudian buat yang baharu.</source>
       <translation>The account and the time of a post cannot be changed. Withdraw this post, then make a new one.</translation>
     </message>
     <message>
-      <source>Fail {name} belum ada di stesen ini. Hantaran menunggu sehingga fail itu diterima daripada daftar.</source>
+      <source>Fail {name} belum ada di stesen ini. Siaran menunggu sehingga fail itu diterima daripada daftar.</source>
       <translation>The file {name} is not at this seat yet. The post waits until it arrives from the register.</translation>
     </message>
   </context>
@@ -3738,6 +3837,34 @@
       <translation>Register exported: {rows} complaints ({filters})</translation>
     </message>
     <message>
+      <source>Siaran versi {number} dibuat; tiada kelulusan diperlukan</source>
+      <translation>Post version {number} made; no approval needed</translation>
+    </message>
+    <message>
+      <source>Siaran versi {number} diserahkan untuk kelulusan</source>
+      <translation>Post version {number} submitted for approval</translation>
+    </message>
+    <message>
+      <source>Siaran dipulangkan: {reason}</source>
+      <translation>Post returned: {reason}</translation>
+    </message>
+    <message>
+      <source>Siaran ditolak platform</source>
+      <translation>Post rejected by the platform</translation>
+    </message>
+    <message>
+      <source>Siaran ditolak platform: {words}</source>
+      <translation>Post rejected by the platform: {words}</translation>
+    </message>
+    <message>
+      <source>Siaran dibuat; tiada kelulusan diperlukan</source>
+      <translation>Post made; no approval needed</translation>
+    </message>
+    <message>
+      <source>Siaran diserahkan untuk kelulusan</source>
+      <translation>Post submitted for approval</translation>
+    </message>
+    <message>
       <source>Balasan ditarik balik</source>
       <translation>Reply withdrawn</translation>
     </message>
@@ -3800,6 +3927,42 @@
     <message>
       <source>Nota dalaman ditulis</source>
       <translation>Internal note written</translation>
+    </message>
+    <message>
+      <source>Siaran ditarik balik</source>
+      <translation>Post taken back</translation>
+    </message>
+    <message>
+      <source>Siaran kembali menunggu dihantar</source>
+      <translation>Post waits to be sent again</translation>
+    </message>
+    <message>
+      <source>Siaran diambil untuk dihantar</source>
+      <translation>Post taken up for sending</translation>
+    </message>
+    <message>
+      <source>Siaran sedang dihantar</source>
+      <translation>Post is being sent</translation>
+    </message>
+    <message>
+      <source>Siaran diterbitkan</source>
+      <translation>Post published</translation>
+    </message>
+    <message>
+      <source>Tidak pasti sama ada siaran terbit; akaun disemak</source>
+      <translation>Unsure whether the post was published; the account is being checked</translation>
+    </message>
+    <message>
+      <source>Siaran diminta dihantar lagi</source>
+      <translation>Post asked to be sent again</translation>
+    </message>
+    <message>
+      <source>Siaran yang tidak pasti diputuskan oleh penyelia</source>
+      <translation>The unsure post was decided by a supervisor</translation>
+    </message>
+    <message>
+      <source>Siaran diluluskan</source>
+      <translation>Post approved</translation>
     </message>
     <message>
       <source>Pengadu</source>
@@ -3947,6 +4110,525 @@
     <message>
       <source>Draf: {text}</source>
       <translation>Draft: {text}</translation>
+    </message>
+  </context>
+  <context>
+    <name>posts</name>
+    <message>
+      <source>AKAUN</source>
+      <translation>ACCOUNTS</translation>
+    </message>
+    <message>
+      <source>Hanya yang dipilih</source>
+      <translation>Only the chosen ones</translation>
+    </message>
+    <message>
+      <source>Semua akaun ({count})</source>
+      <translation>All accounts ({count})</translation>
+    </message>
+    <message>
+      <source>Dipulangkan oleh penyelia: {reason}</source>
+      <translation>Returned by the supervisor: {reason}</translation>
+    </message>
+    <message>
+      <source>Ditolak platform: {words}</source>
+      <translation>Rejected by the platform: {words}</translation>
+    </message>
+    <message>
+      <source>sekarang</source>
+      <translation>now</translation>
+    </message>
+    <message>
+      <source>Ya, serahkan   Ctrl+Enter</source>
+      <translation>Yes, submit   Ctrl+Enter</translation>
+    </message>
+    <message>
+      <source>Ya, siarkan   Ctrl+Enter</source>
+      <translation>Yes, publish   Ctrl+Enter</translation>
+    </message>
+    <message>
+      <source>Sunting lagi   Esc</source>
+      <translation>Keep editing   Esc</translation>
+    </message>
+    <message>
+      <source>Draf disimpan</source>
+      <translation>Draft saved</translation>
+    </message>
+    <message>
+      <source>Buang perubahan</source>
+      <translation>Discard changes</translation>
+    </message>
+    <message>
+      <source>Buang draf</source>
+      <translation>Discard draft</translation>
+    </message>
+    <message>
+      <source>Siaran yang ditulis</source>
+      <translation>The post being written</translation>
+    </message>
+    <message>
+      <source>Siaran</source>
+      <translation>Posts</translation>
+    </message>
+    <message>
+      <source>Siaran baharu</source>
+      <translation>New post</translation>
+    </message>
+    <message>
+      <source>Memuatkan siaran …</source>
+      <translation>Loading posts …</translation>
+    </message>
+    <message>
+      <source>Tiada siaran di sini.</source>
+      <translation>No posts here.</translation>
+    </message>
+    <message>
+      <source>Belum ada siaran.</source>
+      <translation>No posts yet.</translation>
+    </message>
+    <message>
+      <source>Siaran yang ditulis muncul di sini, daripada draf sehingga dihantar.</source>
+      <translation>Posts appear here, from draft until sent.</translation>
+    </message>
+    <message>
+      <source>Cuba lagi</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <source>{count} baharu</source>
+      <translation>{count} new</translation>
+    </message>
+    <message>
+      <source>Cari dalam siaran</source>
+      <translation>Search posts</translation>
+    </message>
+    <message>
+      <source>Gambar dan video ({patterns})</source>
+      <translation>Pictures and videos ({patterns})</translation>
+    </message>
+    <message>
+      <source>Pilih gambar atau video</source>
+      <translation>Choose pictures or videos</translation>
+    </message>
+    <message>
+      <source>tampalan</source>
+      <translation>pasted</translation>
+    </message>
+    <message>
+      <source>{name} telah ada dalam siaran ini.</source>
+      <translation>{name} is in this post already.</translation>
+    </message>
+    <message>
+      <source>Membaca fail …</source>
+      <translation>Reading the file …</translation>
+    </message>
+    <message>
+      <source>{count} tanpa teks alt</source>
+      <translation>{count} without alt text</translation>
+    </message>
+    <message>
+      <source>GAMBAR DAN VIDEO</source>
+      <translation>PICTURES AND VIDEOS</translation>
+    </message>
+    <message>
+      <source>Tambah …</source>
+      <translation>Add …</translation>
+    </message>
+    <message>
+      <source>Tambah gambar atau video</source>
+      <translation>Add pictures or videos</translation>
+    </message>
+    <message>
+      <source>Tiada gambar. Seret fail ke sini, tampal (Ctrl+V), atau pilih melalui butang.</source>
+      <translation>No pictures. Drag files here, paste (Ctrl+V), or choose with the button.</translation>
+    </message>
+    <message>
+      <source>{number} daripada {count}</source>
+      <translation>{number} of {count}</translation>
+    </message>
+    <message>
+      <source>Video {place}</source>
+      <translation>Video {place}</translation>
+    </message>
+    <message>
+      <source>Gambar {place}</source>
+      <translation>Picture {place}</translation>
+    </message>
+    <message>
+      <source>Video</source>
+      <translation>Video</translation>
+    </message>
+    <message>
+      <source>Lihat</source>
+      <translation>View</translation>
+    </message>
+    <message>
+      <source>Lihat {name}</source>
+      <translation>View {name}</translation>
+    </message>
+    <message>
+      <source>Teks alt, {place}</source>
+      <translation>Alt text, {place}</translation>
+    </message>
+    <message>
+      <source>Teks alt: terangkan apa yang kelihatan, bagi mereka yang tidak melihatnya.</source>
+      <translation>Alt text: describe what is seen, for those who do not see it.</translation>
+    </message>
+    <message>
+      <source>Alih ke hadapan</source>
+      <translation>Move forward</translation>
+    </message>
+    <message>
+      <source>Alih ke belakang</source>
+      <translation>Move back</translation>
+    </message>
+    <message>
+      <source>Buang daripada siaran</source>
+      <translation>Remove from the post</translation>
+    </message>
+    <message>
+      <source>Hantar siaran</source>
+      <translation>Submit the post</translation>
+    </message>
+    <message>
+      <source>Dapatan pematuhan seterusnya</source>
+      <translation>Next compliance finding</translation>
+    </message>
+    <message>
+      <source>Guna cadangan</source>
+      <translation>Use the suggestion</translation>
+    </message>
+    <message>
+      <source>Tarik balik siaran</source>
+      <translation>Take the post back</translation>
+    </message>
+    <message>
+      <source>Buka siaran di platform</source>
+      <translation>Open the post on the platform</translation>
+    </message>
+    <message>
+      <source>Siaran seterusnya</source>
+      <translation>Next post</translation>
+    </message>
+    <message>
+      <source>Siaran sebelumnya</source>
+      <translation>Previous post</translation>
+    </message>
+    <message>
+      <source>Pilih satu siaran, atau tulis yang baharu (N).</source>
+      <translation>Choose a post, or write a new one (N).</translation>
+    </message>
+    <message>
+      <source>Satu siaran boleh ditujukan kepada beberapa akaun sekali gus.</source>
+      <translation>One post may be for several accounts at once.</translation>
+    </message>
+    <message>
+      <source>{count} gambar atau video</source>
+      <translation>Pictures or videos: {count}</translation>
+    </message>
+    <message>
+      <source>{said}, {bare} tanpa teks alt</source>
+      <translation>{said}, {bare} without alt text</translation>
+    </message>
+    <message>
+      <source>Teks siaran</source>
+      <translation>Text of the post</translation>
+    </message>
+    <message>
+      <source>PRATONTON</source>
+      <translation>PREVIEW</translation>
+    </message>
+    <message>
+      <source>PRATONTON (dan {n} lagi)</source>
+      <translation>PREVIEW (and {n} more)</translation>
+    </message>
+    <message>
+      <source>Pilih sekurang-kurangnya satu akaun.</source>
+      <translation>Choose at least one account.</translation>
+    </message>
+    <message>
+      <source>Masa yang dipilih telah berlalu.</source>
+      <translation>The chosen time has passed.</translation>
+    </message>
+    <message>
+      <source>Hantar untuk kelulusan</source>
+      <translation>Submit for approval</translation>
+    </message>
+    <message>
+      <source>Hantar; sebahagian untuk kelulusan</source>
+      <translation>Submit; some for approval</translation>
+    </message>
+    <message>
+      <source>Siarkan</source>
+      <translation>Publish</translation>
+    </message>
+    <message>
+      <source>Jadualkan sebagai {account}</source>
+      <translation>Schedule as {account}</translation>
+    </message>
+    <message>
+      <source>Siarkan sebagai {account}</source>
+      <translation>Publish as {account}</translation>
+    </message>
+    <message>
+      <source>Siarkan sebagai {accounts} pada {when}? Semua orang boleh melihatnya.</source>
+      <translation>Publish as {accounts} on {when}? Everyone can see it.</translation>
+    </message>
+    <message>
+      <source>Siarkan sekarang sebagai {accounts}? Semua orang boleh melihatnya.</source>
+      <translation>Publish now as {accounts}? Everyone can see it.</translation>
+    </message>
+    <message>
+      <source>Serahkan {accounts} untuk kelulusan penyelia?</source>
+      <translation>Submit {accounts} for a supervisor's approval?</translation>
+    </message>
+    <message>
+      <source>{account} ({channel})</source>
+      <translation>{account} ({channel})</translation>
+    </message>
+    <message>
+      <source>(tiada teks)</source>
+      <translation>(no text)</translation>
+    </message>
+    <message>
+      <source>Tanpa teks alt</source>
+      <translation>No alt text</translation>
+    </message>
+    <message>
+      <source>{count} siaran diserahkan kepada penyelia.</source>
+      <translation>Posts submitted to the supervisor: {count}.</translation>
+    </message>
+    <message>
+      <source>{count} siaran akan dihantar dalam {seconds} saat.</source>
+      <translation>Posts to be sent in {seconds} seconds: {count}.</translation>
+    </message>
+    <message>
+      <source>{count} siaran dijadualkan; ia boleh ditarik balik sehingga dihantar.</source>
+      <translation>Posts scheduled: {count}; they can be taken back until sent.</translation>
+    </message>
+    <message>
+      <source>Teks bersama</source>
+      <translation>Shared text</translation>
+    </message>
+    <message>
+      <source>{account} – teks khas</source>
+      <translation>{account} – own text</translation>
+    </message>
+    <message>
+      <source>{channel} {count} / {longest}</source>
+      <translation>{channel} {count} / {longest}</translation>
+    </message>
+    <message>
+      <source>YouTube: baris pertama ialah tajuk video.</source>
+      <translation>YouTube: the first line is the title of the video.</translation>
+    </message>
+    <message>
+      <source>TEKS</source>
+      <translation>TEXT</translation>
+    </message>
+    <message>
+      <source>Tulis siaran di sini. Gambar boleh diseret atau ditampal.</source>
+      <translation>Write the post here. Pictures may be dragged or pasted.</translation>
+    </message>
+    <message>
+      <source>Guna teks bersama</source>
+      <translation>Use the shared text</translation>
+    </message>
+    <message>
+      <source>Masa siaran yang ditulis semula kekal.</source>
+      <translation>The time of a post that is rewritten stays.</translation>
+    </message>
+    <message>
+      <source>{when}, waktu Malaysia</source>
+      <translation>{when}, Malaysian time</translation>
+    </message>
+    <message>
+      <source>MASA</source>
+      <translation>TIME</translation>
+    </message>
+    <message>
+      <source>Sebaik sahaja dibenarkan</source>
+      <translation>As soon as it may</translation>
+    </message>
+    <message>
+      <source>Siarkan pada …</source>
+      <translation>Publish on …</translation>
+    </message>
+    <message>
+      <source>Tarikh dan masa, waktu Malaysia</source>
+      <translation>Date and time, Malaysian time</translation>
+    </message>
+    <message>
+      <source>Ditulis oleh {author}, {when}</source>
+      <translation>Written by {author}, {when}</translation>
+    </message>
+    <message>
+      <source>Untuk disiarkan pada {when}</source>
+      <translation>To be published on {when}</translation>
+    </message>
+    <message>
+      <source>Ulasan penyelia: {reason}</source>
+      <translation>The supervisor's comment: {reason}</translation>
+    </message>
+    <message>
+      <source>{when} · {who} – {what}</source>
+      <translation>{when} · {who} – {what}</translation>
+    </message>
+    <message>
+      <source>JEJAK</source>
+      <translation>TRAIL</translation>
+    </message>
+    <message>
+      <source>Tarik balik</source>
+      <translation>Take back</translation>
+    </message>
+    <message>
+      <source>Putuskan …</source>
+      <translation>Decide …</translation>
+    </message>
+    <message>
+      <source>Cuba hantar lagi</source>
+      <translation>Try to send again</translation>
+    </message>
+    <message>
+      <source>Tulis semula</source>
+      <translation>Rewrite</translation>
+    </message>
+    <message>
+      <source>Salin sebagai siaran baharu</source>
+      <translation>Copy as a new post</translation>
+    </message>
+    <message>
+      <source>Buka di platform</source>
+      <translation>Open on the platform</translation>
+    </message>
+    <message>
+      <source>Draf</source>
+      <translation>Draft</translation>
+    </message>
+    <message>
+      <source>Menunggu penyelia</source>
+      <translation>Waiting for a supervisor</translation>
+    </message>
+    <message>
+      <source>Dipulangkan</source>
+      <translation>Returned</translation>
+    </message>
+    <message>
+      <source>Ditarik balik</source>
+      <translation>Taken back</translation>
+    </message>
+    <message>
+      <source>Dijadualkan</source>
+      <translation>Scheduled</translation>
+    </message>
+    <message>
+      <source>Sedang dihantar</source>
+      <translation>Being sent</translation>
+    </message>
+    <message>
+      <source>Dihantar</source>
+      <translation>Sent</translation>
+    </message>
+    <message>
+      <source>Ditolak platform</source>
+      <translation>Rejected by the platform</translation>
+    </message>
+    <message>
+      <source>Tidak pasti</source>
+      <translation>Unsure</translation>
+    </message>
+    <message>
+      <source>Semua</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>Menunggu</source>
+      <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>Masalah</source>
+      <translation>Trouble</translation>
+    </message>
+    <message>
+      <source>Tiada akaun dipilih</source>
+      <translation>No account chosen</translation>
+    </message>
+    <message>
+      <source>{account} dan {count} lagi</source>
+      <translation>{account} and {count} more</translation>
+    </message>
+    <message>
+      <source>pada {when}</source>
+      <translation>on {when}</translation>
+    </message>
+    <message>
+      <source>{account}: {count} siaran hari ini</source>
+      <translation>{account}: {count} posts today</translation>
+    </message>
+    <message>
+      <source>{account}: {count} daripada {least}–{most} siaran hari ini</source>
+      <translation>{account}: {count} of {least}–{most} posts today</translation>
+    </message>
+    <message>
+      <source>{channel}: tulis teks atau tambah gambar dahulu.</source>
+      <translation>{channel}: write a text or add a picture first.</translation>
+    </message>
+    <message>
+      <source>{channel}: teks melebihi had {longest}. Pendekkan, atau tulis teks khas.</source>
+      <translation>{channel}: the text is over the limit of {longest}. Shorten it, or write an own text.</translation>
+    </message>
+    <message>
+      <source>{channel}: baris pertama ialah tajuk dan melebihi {title} aksara.</source>
+      <translation>{channel}: the first line is the title and is over {title} characters.</translation>
+    </message>
+    <message>
+      <source>{channel}: baris pertama ialah tajuk video. Tulis tajuk.</source>
+      <translation>{channel}: the first line is the title of the video. Write a title.</translation>
+    </message>
+    <message>
+      <source>{channel}: siaran mesti ada gambar atau video.</source>
+      <translation>{channel}: a post must have a picture or video.</translation>
+    </message>
+    <message>
+      <source>{channel}: siaran mesti ada video.</source>
+      <translation>{channel}: a post must have a video.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menerima gambar dalam siaran. Buang gambar atau akaun ini.</source>
+      <translation>{channel} takes no pictures in posts. Remove the pictures or this account.</translation>
+    </message>
+    <message>
+      <source>{channel}: paling banyak {pictures} gambar.</source>
+      <translation>{channel}: at most {pictures} pictures.</translation>
+    </message>
+    <message>
+      <source>{channel}: paling banyak {videos} video.</source>
+      <translation>{channel}: at most {videos} video.</translation>
+    </message>
+    <message>
+      <source>{channel}: gambar dan video tidak boleh bersama dalam satu siaran.</source>
+      <translation>{channel}: pictures and videos cannot be in one post.</translation>
+    </message>
+    <message>
+      <source>{channel} hanya menerima jenis {kinds}.</source>
+      <translation>{channel} takes only {kinds}.</translation>
+    </message>
+    <message>
+      <source>{channel}: satu fail melebihi {largest}.</source>
+      <translation>{channel}: a file is over {largest}.</translation>
+    </message>
+    <message>
+      <source>{channel}: satu teks alt melebihi {alt} aksara.</source>
+      <translation>{channel}: an alt text is over {alt} characters.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menerima teks alt bagi video. Kosongkan, atau buang akaun ini.</source>
+      <translation>{channel} takes no alt text for videos. Empty it, or remove this account.</translation>
+    </message>
+    <message>
+      <source>{channel}: satu gambar terlalu lebar atau terlalu tinggi untuk rangkaian ini.</source>
+      <translation>{channel}: a picture is too wide or too tall for this network.</translation>
     </message>
   </context>
   <context>
@@ -4197,6 +4879,22 @@
   </context>
   <context>
     <name>rules</name>
+    <message>
+      <source>Tiada teks alt. Terangkan apa yang kelihatan bagi mereka yang tidak melihatnya.</source>
+      <translation>No alt text. Describe what is seen for those who do not see it.</translation>
+    </message>
+    <message>
+      <source>Teks alt ialah nama fail. Terangkan apa yang kelihatan.</source>
+      <translation>The alt text is a file name. Describe what is seen.</translation>
+    </message>
+    <message>
+      <source>Teks alt kurang daripada empat patah perkataan. Terangkan apa yang kelihatan.</source>
+      <translation>The alt text has fewer than four words. Describe what is seen.</translation>
+    </message>
+    <message>
+      <source>Teks alt sama dengan teks siaran. Terangkan apa yang kelihatan.</source>
+      <translation>The alt text is the same as the text of the post. Describe what is seen.</translation>
+    </message>
     <message>
       <source>Perkataan kesat. Buang atau gantikan dengan bahasa rasmi yang sopan.</source>
       <translation>Abusive word. Remove it or replace it with courteous official language.</translation>
@@ -4612,6 +5310,14 @@
       <translation>Conflict settled</translation>
     </message>
     <message>
+      <source>Latihan diserah</source>
+      <translation>Exercise handed in</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan</source>
+      <translation>Export of the training record</translation>
+    </message>
+    <message>
       <source>Mesej pengadu</source>
       <translation>Citizen’s message</translation>
     </message>
@@ -4776,12 +5482,12 @@
       <translation>Name</translation>
     </message>
     <message>
-      <source>Sah dari</source>
-      <translation>Valid from</translation>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
     </message>
     <message>
-      <source>Sah hingga</source>
-      <translation>Valid until</translation>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
     </message>
     <message>
       <source>Pemilik</source>
@@ -5005,7 +5711,7 @@
       <translation>Other</translation>
     </message>
     <message>
-      <source>Hantaran</source>
+      <source>Siaran</source>
       <translation>Post</translation>
     </message>
     <message>
@@ -5208,6 +5914,10 @@
     <message>
       <source>Kelulusan bagi semua teks</source>
       <translation>Approval for all texts</translation>
+    </message>
+    <message>
+      <source>Teks alt {place}: {message}</source>
+      <translation>Alt text {place}: {message}</translation>
     </message>
     <message>
       <source>Suka {count}</source>

@@ -17,6 +17,7 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.attending import Attending
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.page import Page
+from pmsdesk.ui.posts.page import PostsPage
 from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.settings.accounts import AccountsPage, Done
 from pmsdesk.ui.settings.outbox import OutboxPage
@@ -117,12 +118,13 @@ class Console:
         self.inbox = InboxPage(self.desk, self.actions, references(), self.attending)
         self.approvals = ApprovalsPage(self.desk, self.actions, references())
         self.complaints = ComplaintsPage(self.desk, self.actions, references())
+        self.posts = PostsPage(self.desk, self.actions, references())
         self.outbox = OutboxPage(self.desk, look_now)
         self.accounts = AccountsPage(self.desk, references(), self.network)
         self.membership = Alone()
         self.settings = SettingsPage(self.desk, self.actions, preferences, self.membership)
         self.conflicts, self.outage = ConflictsPage(self.desk, references()), OutagePage(self.desk, look_now)
-        alone = (self.inbox, self.approvals, self.complaints, self.outbox, self.accounts, self.settings)
+        alone = (self.inbox, self.approvals, self.complaints, self.posts, self.outbox, self.accounts, self.settings)
         self.pages: tuple[Page, ...] = alone if presence is None else (*alone, self.conflicts, self.outage)
         self.shared_finder = SharedFinder(self.desk, screen.tasks, search, self.desk) if search is not None else None
         self.window = Window(self.desk, self.actions, references(), self.pages, preferences, self.shared_finder)

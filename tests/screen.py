@@ -14,7 +14,13 @@ from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversati
 from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.domain.triage import Evidence, Jurisdiction, Kind, Triage
-from pmsdesk.routing.registry import load_accounts, load_agencies, load_categories, load_customer_kinds
+from pmsdesk.routing.registry import (
+    load_accounts,
+    load_agencies,
+    load_categories,
+    load_channel_uses,
+    load_customer_kinds,
+)
 from pmsdesk.services import accounting, ingest, staffing
 from pmsdesk.services.ports import Batch, Work
 from pmsdesk.store import Store
@@ -146,7 +152,9 @@ def password_hash() -> str:
 @cache
 def references() -> References:
     """What the program itself looks things up in."""
-    return References(Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds())
+    return References(
+        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_channel_uses()
+    )
 
 
 class Screen:

@@ -43,6 +43,7 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.attending import Attending
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.page import Page
+from pmsdesk.ui.posts.page import PostsPage
 from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.references import References
 from pmsdesk.ui.settings.accounts import AccountsPage
@@ -53,6 +54,7 @@ from pmsdesk.ui.sharing.outage import OutagePage
 from pmsdesk.ui.shell.shared_finder import SharedFinder
 from pmsdesk.ui.tasks import Tasks
 from pmsdesk.ui.training.page import TrainingPage
+from pmsdesk.ui.training.shared_record import SharedRecord
 from pmsdesk.ui.window import Window
 
 if TYPE_CHECKING:  # they bring the driver of PostgreSQL, which only a seat of a shared register needs
@@ -160,6 +162,7 @@ class Console(QObject):
         presence = self.sharing.presence if self.sharing else None
         self.attending = Attending(tasks, presence, self)
         self.shared_finder = SharedFinder(self.desk, tasks, self.sharing.search, self) if self.sharing else None
+        self._record = SharedRecord(self.desk, tasks, self.sharing.training, self) if self.sharing else None
         self.actions = Actions(rebound=preferences.choices.shortcuts, parent=self)
         interval = timedelta(seconds=seat.settings.poll_seconds)
         self.poller = Poller(self.desk, tasks, seat.lines, seat.store.work, seat.triager.triage, interval, self)
@@ -263,6 +266,7 @@ class Console(QObject):
             InboxPage(self.desk, self.actions, references, self.attending),
             ApprovalsPage(self.desk, self.actions, references),
             ComplaintsPage(self.desk, self.actions, references),
+            PostsPage(self.desk, self.actions, references),
             OutboxPage(self.desk, self.publisher.look if self.sharing is None else self.sharing.look),
             AccountsPage(self.desk, references, self.connector),
             SettingsPage(self.desk, self.actions, self._preferences, self.membership),
@@ -271,7 +275,9 @@ class Console(QObject):
         )
 
     def _training_pages(self) -> tuple[Page, ...]:
-        return () if self.training is None else (TrainingPage(self.desk, self.actions, self.training.start),)
+        if self.training is None:
+            return ()
+        return (TrainingPage(self.desk, self.actions, self.training.start, self._record),)
 
     def _shared_pages(self) -> tuple[Page, ...]:
         if self.sharing is None:

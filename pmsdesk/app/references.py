@@ -3,14 +3,22 @@
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.compliance.lexicon import Lexicon, lint
 from pmsdesk.compliance.templates import load_canned
-from pmsdesk.routing.registry import load_accounts, load_agencies, load_categories, load_customer_kinds
+from pmsdesk.routing.registry import (
+    load_accounts,
+    load_agencies,
+    load_categories,
+    load_channel_uses,
+    load_customer_kinds,
+)
 from pmsdesk.routing.triage import Triager
 from pmsdesk.ui.references import References
 
 
 def load_references() -> References:
     """Everything the screens look up; raises `BadDataFile`."""
-    return References(Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds())
+    return References(
+        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_channel_uses()
+    )
 
 
 def check_lexicon() -> tuple[str, list[str]]:

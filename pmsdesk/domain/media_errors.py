@@ -1,6 +1,6 @@
 """What can go wrong while a picture or video is brought to a network."""
 
-from pmsdesk.domain.errors import ChannelError, RateLimited, TextRefused
+from pmsdesk.domain.errors import ChannelError, KnownError, RateLimited, TextRefused
 from pmsdesk.domain.words import QT_TRANSLATE_NOOP
 
 
@@ -8,14 +8,20 @@ class MediumRefused(ChannelError):
     """The network does not take this picture or video."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf hantaran dikekalkan."
+        "errors", "{channel} tidak menerima fail {name}. Semak jenis dan saiznya; draf siaran dikekalkan."
     )
+
+
+class NotAMedium(KnownError):
+    """A file chosen for a post is no picture or video that can be read."""
+
+    words = QT_TRANSLATE_NOOP("errors", "Fail {name} bukan gambar atau video (MP4, MOV) yang boleh dibaca.")
 
 
 class StillProcessing(RateLimited):
     """The network is still working on a video that is up; it says when to ask again."""
 
-    words = QT_TRANSLATE_NOOP("errors", "{channel} masih memproses video. Hantaran disambung selepas {until}.")
+    words = QT_TRANSLATE_NOOP("errors", "{channel} masih memproses video. Siaran disambung selepas {until}.")
 
 
 class AltTextNotTaken(MediumRefused):
@@ -40,7 +46,7 @@ class PictureMissing(TextRefused):
     """The network takes no post without a picture or video."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} tidak menerima hantaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu."
+        "errors", "{channel} tidak menerima siaran tanpa gambar atau video. Lampirkan sekurang-kurangnya satu."
     )
 
 
@@ -59,7 +65,7 @@ class PublishLimit(RateLimited):
 
     words = QT_TRANSLATE_NOOP(
         "errors",
-        "{channel} menerima {most} hantaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula "
+        "{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula "
         "selepas {until}.",
     )
 

@@ -42,7 +42,7 @@ CARRIES: dict[str, frozenset[str]] = {
     "conversation.wrong_door": _TALK,
     "note.added": frozenset({"note"}),
     "contact.revealed": _NOTHING,
-    "register.exported": _NOTHING,
+    **dict.fromkeys(("register.exported", "training.done", "training.exported"), _NOTHING),
     **dict.fromkeys(
         (f"staff.{done}" for done in ("added", "activated", "deactivated", "unlocked", "password_changed")), _NOTHING
     ),

@@ -15,16 +15,14 @@ class NoPrivateReply(KnownError):
 class CannotPost(KnownError):
     """The network takes no such post; `obstacles` are `Obstacle`s, all of them."""
 
-    words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} tidak menerima hantaran ini: {obstacles}. Betulkan, kemudian hantar."
-    )
+    words = QT_TRANSLATE_NOOP("errors", "{channel} tidak menerima siaran ini: {obstacles}. Betulkan, kemudian hantar.")
 
 
 class DueTooLate(KnownError):
     """A post is for a time more than a year ahead."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "Hantaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal."
+        "errors", "Siaran hanya boleh dijadualkan dalam masa setahun. Pilih masa yang lebih awal."
     )
 
 
@@ -32,7 +30,7 @@ class PostIsFixed(KnownError):
     """The account or the time of a post cannot change: what was approved was approved for them."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "Akaun dan masa hantaran tidak boleh diubah. Tarik balik hantaran ini, kemudian buat yang baharu."
+        "errors", "Akaun dan masa siaran tidak boleh diubah. Tarik balik siaran ini, kemudian buat yang baharu."
     )
 
 
@@ -41,5 +39,5 @@ class MediumNotHere(ChannelError):
 
     certain = True
     words = QT_TRANSLATE_NOOP(
-        "errors", "Fail {name} belum ada di stesen ini. Hantaran menunggu sehingga fail itu diterima daripada daftar."
+        "errors", "Fail {name} belum ada di stesen ini. Siaran menunggu sehingga fail itu diterima daripada daftar."
     )

@@ -14,6 +14,7 @@ from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached, Medium, Upload
@@ -21,6 +22,7 @@ from pmsdesk.domain.message import Message, RemoteMessage
 from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
@@ -278,6 +280,13 @@ class SharedSearch(Protocol):
         """Bring the conversation with all that hangs on it to this seat. Raises `NotFound`."""
 
 
+class SharedTraining(Protocol):
+    """The record of training of everybody the person may see."""
+
+    def rows(self) -> Sequence[TrainingRow]:
+        """All lines, newest first; those that this version cannot read are left out. May raise a `RegisterError`."""
+
+
 # ---- the unit of work -------------------------------------------------------------------------------------------
 
 
@@ -422,6 +431,16 @@ class Complaints(Protocol):
     def attachments(self, complaint_id: str) -> Sequence[Attachment]: ...
 
 
+class PostDrafts(Protocol):
+    """Posts that are being written, each for its author alone. Private: no operation is written."""
+
+    def put(self, draft: PostDraft, staff_id: str, at: datetime) -> None:
+        """Insert or replace by id."""
+
+    def drop(self, draft_id: str, staff_id: str) -> None:
+        """Remove it if it is there."""
+
+
 class Media(Protocol):
     """The pictures and videos of posts, by the sha256 of their bytes."""
 
@@ -504,6 +523,7 @@ class Work(Protocol):
     people: People
     conflicts: Conflicts
     samples: Samples
+    post_drafts: PostDrafts
 
     @property
     def actor(self) -> Staff:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pmsdesk.compliance import alt_text
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.contact import Contact
@@ -110,13 +111,12 @@ def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Ass
     beside = [
         _of_file(finding, place, len(text))
         for place, medium in enumerate(media, start=1)
-        if medium.alt_text
-        for finding in assess(medium.alt_text, channel).findings
+        for finding in alt_text.check(medium, text, channel, assess)
     ]
     return replace(assessment, findings=(*assessment.findings, *beside))
 
 
 def _of_file(finding: Finding, place: int, end: int) -> Finding:
     """A finding in an alternative text, behind all that is marked in the text itself; no rewrite fits there."""
-    message = f"Teks alternatif {place}: {finding.message}"
+    message = f"Teks alt {place}: {finding.message}"
     return replace(finding, start=end, end=end, message=message, suggestion="")

@@ -20,6 +20,7 @@ from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.message import Message
 from pmsdesk.domain.metrics import AccountSample, PostSample
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way
 from pmsdesk.domain.staff import Staff
@@ -455,6 +456,9 @@ class Read(Protocol):
 
     def paused(self) -> frozenset[str]:
         """Ids of the accounts that are not read at this seat because an administrator paused them."""
+
+    def post_drafts(self, staff_id: str) -> Sequence[PostDraft]:
+        """*page* The posts that *staff_id* is writing, the last changed first."""
 
     def staff(self) -> Sequence[Staff]: ...
     def labels(self) -> Sequence[str]:

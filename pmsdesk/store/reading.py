@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
 from pmsdesk.domain.metrics import AccountSample
+from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services.reading import (
@@ -29,7 +30,19 @@ from pmsdesk.services.reading import (
     SyncStatus,
     Waiting,
 )
-from pmsdesk.store import accounts, approval_queue, inbox, posts, register, samples, search, standing, thread, training
+from pmsdesk.store import (
+    accounts,
+    approval_queue,
+    inbox,
+    post_drafts,
+    posts,
+    register,
+    samples,
+    search,
+    standing,
+    thread,
+    training,
+)
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
@@ -164,6 +177,11 @@ class SqliteRead:
         """Daily samples of an account, oldest first."""
         with self._engine.connect() as connection:
             return samples.of_account(connection, account_id, since)
+
+    def post_drafts(self, staff_id: str) -> Sequence[PostDraft]:
+        """The posts that *staff_id* is writing, the last changed first."""
+        with self._engine.connect() as connection:
+            return post_drafts.of_author(connection, staff_id)
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first."""

@@ -11,7 +11,7 @@ from pmsdesk.store.engine import known_error
 from pmsdesk.store.revisions import run_missing
 
 SCHEMA_MAJOR = 1
-SCHEMA_MINOR = 4
+SCHEMA_MINOR = 5
 """`PRAGMA user_version` is ``major << 16 | minor``: a larger major cannot be read, a larger minor can."""
 
 COPIES_KEPT = 5

@@ -23,6 +23,7 @@ from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
 from pmsdesk.store.media import MediaFolder
 from pmsdesk.store.people import PeopleTable, find_person
+from pmsdesk.store.post_drafts import PostDraftTable
 from pmsdesk.store.replies import ReplyTable
 from pmsdesk.store.samples import SampleTable
 from pmsdesk.store.schema import setting
@@ -84,6 +85,7 @@ class SqliteWork:
     people: ports.People
     conflicts: ports.Conflicts
     samples: ports.Samples
+    post_drafts: ports.PostDrafts
 
     def __init__(
         self,
@@ -128,6 +130,7 @@ class SqliteWork:
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
         self.samples = SampleTable(connection)
+        self.post_drafts = PostDraftTable(connection)
         return self
 
     def __exit__(

@@ -18,9 +18,13 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("history", text)
 
 
-def sentence(item: HistoryItem, references: References) -> str:
-    """What was done, without who and when. An operation of a newer pmsdesk is shown by its own name."""
-    write = _SENTENCES.get(item.operation)
+def sentence(item: HistoryItem, references: References, *, post: bool = False) -> str:
+    """What was done, without who and when. An operation of a newer pmsdesk is shown by its own name.
+
+    *post*: it was done to a post of ours, which is no reply to anybody.
+    """
+    of_post = _POST_SENTENCES.get(item.operation) if post else None
+    write = of_post or _SENTENCES.get(item.operation)
     return item.operation if write is None else write(item.facts, references)
 
 
@@ -137,8 +141,37 @@ def _plain(text: Callable[[], str]) -> Callable[[Facts, References], str]:
     return lambda _facts, _references: text()
 
 
+def _submitted_again(facts: Facts, references: References) -> str:
+    del references
+    number = facts.get("number", 1)
+    if facts.get("ground"):
+        return tr("Siaran versi {number} dibuat; tiada kelulusan diperlukan").format(number=number)
+    return tr("Siaran versi {number} diserahkan untuk kelulusan").format(number=number)
+
+
+def _post_returned(facts: Facts, references: References) -> str:
+    del references
+    return tr("Siaran dipulangkan: {reason}").format(reason=words.isolated(str(facts.get("reason", ""))))
+
+
+def _post_rejected(facts: Facts, references: References) -> str:
+    del references
+    said = str(facts.get("words") or "")
+    if not said:
+        return tr("Siaran ditolak platform")
+    return tr("Siaran ditolak platform: {words}").format(words=words.isolated(said))
+
+
+def _posted(facts: Facts, references: References) -> str:
+    del references
+    if facts.get("ground"):
+        return tr("Siaran dibuat; tiada kelulusan diperlukan")
+    return tr("Siaran diserahkan untuk kelulusan")
+
+
 _SENTENCES: dict[str, Callable[[Facts, References], str]] = {
     "reply.submitted": _submitted,
+    "post.submitted": _posted,
     "reply.withdrawn": _plain(lambda: tr("Balasan ditarik balik")),
     "reply.ready": _plain(lambda: tr("Balasan kembali menunggu dihantar")),
     "reply.claimed": _plain(lambda: tr("Balasan diambil untuk dihantar")),
@@ -169,6 +202,21 @@ _SENTENCES: dict[str, Callable[[Facts, References], str]] = {
     "conversation.wrong_door": _wrong_door,
     "contact.revealed": _plain(lambda: tr("Butiran pengadu dipaparkan sepenuhnya")),
     "note.added": _plain(lambda: tr("Nota dalaman ditulis")),
+}
+
+_POST_SENTENCES: dict[str, Callable[[Facts, References], str]] = {
+    "reply.submitted": _submitted_again,
+    "reply.withdrawn": _plain(lambda: tr("Siaran ditarik balik")),
+    "reply.ready": _plain(lambda: tr("Siaran kembali menunggu dihantar")),
+    "reply.claimed": _plain(lambda: tr("Siaran diambil untuk dihantar")),
+    "reply.sending": _plain(lambda: tr("Siaran sedang dihantar")),
+    "reply.sent": _plain(lambda: tr("Siaran diterbitkan")),
+    "reply.unsure": _plain(lambda: tr("Tidak pasti sama ada siaran terbit; akaun disemak")),
+    "reply.resumed": _plain(lambda: tr("Siaran diminta dihantar lagi")),
+    "reply.decided": _plain(lambda: tr("Siaran yang tidak pasti diputuskan oleh penyelia")),
+    "reply.approved": _plain(lambda: tr("Siaran diluluskan")),
+    "reply.returned": _post_returned,
+    "reply.rejected": _post_rejected,
 }
 
 # ---- words of facts ---------------------------------------------------------------------------------------------

@@ -92,8 +92,9 @@ QKeySequenceEdit { background: $surface; color: $ink; border: 1px solid $edge; b
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: $mute; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { color: $ink; border: 2px solid $primary; padding: 3px 8px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
-    color: $mute; background: $background; border: 1px solid $edge; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled,
+QDateTimeEdit:disabled {
+    color: $mute; background: $background; border: 1px solid $edge; border-radius: 8px; padding: 4px 9px; }
 QComboBox::down-arrow:disabled { image: url($pictures/down.svg); }
 QLineEdit[kind="search"], QPushButton[kind="search"] { background: $background; }
 QPushButton[kind="search"] { color: $mute; font-weight: 400; text-align: left; }
@@ -104,8 +105,9 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focu
     border: none; padding: 0 0 0 7px; background: transparent; border-radius: 0; }
 QKeySequenceEdit { border: none; padding: 0; }
 
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow, QComboBox::down-arrow:focus { image: url($pictures/down.svg); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; background: transparent; }
+QComboBox::down-arrow, QComboBox::down-arrow:focus, QDateTimeEdit::down-arrow {
+    image: url($pictures/down.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView, QComboBoxPrivateContainer { background: $surface; color: $ink; border: 1px solid $edge;
     padding: 2px; outline: 0; }
 QComboBox QAbstractItemView::item { padding: 3px 6px; min-height: ${line_px}px; border: none; }

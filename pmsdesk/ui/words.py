@@ -1,11 +1,12 @@
 """The words of the console for the domain's values: what an officer reads for a kind, a state, an error, a time."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from pmsdesk.domain import triage
-from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
 from pmsdesk.domain.conversation import ConversationState
@@ -18,6 +19,8 @@ from pmsdesk.domain.triage import Jurisdiction, Kind
 from pmsdesk.ui import error_words
 from pmsdesk.ui.theme import Tone
 
+_OF_FILE = re.compile(r"Teks alt (\d+): (.+)")
+
 
 def tr(text: str) -> str:
     """*text* in the language of the screen, from the context ``words``."""
@@ -27,6 +30,11 @@ def tr(text: str) -> str:
 def channel(value: Channel) -> str:
     """The name of a network."""
     return value.own_name
+
+
+def account(value: Account) -> str:
+    """``@MOWorks``, or the account's name where the seed leaves the handle blank."""
+    return f"@{value.handle}" if value.handle else value.name
 
 
 def channel_mark(value: Channel) -> str:
@@ -45,7 +53,7 @@ def kind(value: Kind) -> tuple[str, Tone]:
         Kind.ABUSE: (tr("Kata kesat"), Tone.BAD),
         Kind.SPAM: (tr("Spam"), Tone.PLAIN),
         Kind.OTHER: (tr("Lain-lain"), Tone.PLAIN),
-        Kind.POST: (tr("Hantaran"), Tone.PRIMARY),
+        Kind.POST: (tr("Siaran"), Tone.PRIMARY),
     }[value]
 
 
@@ -172,7 +180,9 @@ def policy(value: Policy) -> str:
 
 
 def rule_message(message: str) -> str:
-    """A rule's message in the language of the screen."""
+    """A rule's message in the language of the screen, also where it tells which alt text it is about."""
+    if of_file := _OF_FILE.fullmatch(message):
+        return tr("Teks alt {place}: {message}").format(place=of_file[1], message=rule_message(of_file[2]))
     return QCoreApplication.translate("rules", message)
 
 

@@ -198,7 +198,7 @@ def test_an_account_whose_time_is_over_is_not_read_and_says_so(
     console.settle()
     assert station.calls("x.mentions") == 0
     assert polling_of(console.desk, "facebook-kkr").asked_at == station.now()
-    assert console.says("Sah hingga 31 Okt 2026: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.")
+    assert console.says("Digunakan hingga 31 Okt 2026: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.")
 
 
 def test_a_pause_outlasts_the_console_and_is_shown_to_an_officer_who_cannot_end_it(

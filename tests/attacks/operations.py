@@ -179,6 +179,18 @@ ATTEMPTS = [
         "not allowed",
     ),
     pushed(
+        "kumar",
+        "record a colleague's training as failed",
+        lambda scene, at: at.operation("training.done", "siti", {"exercise_id": "maki", "passed": False}),
+        "training of another person",
+    ),
+    pushed(
+        "kumar",
+        "fill the record of training with a book",
+        lambda scene, at: at.operation("training.done", "kumar", {"title": "x" * 5000}),
+        "no line of the record",
+    ),
+    pushed(
         "rahman",
         "keep an account in use whose time is over",
         lambda scene, at: at.operation(

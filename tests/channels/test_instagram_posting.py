@@ -247,6 +247,34 @@ def test_a_video_goes_on_with_the_first_byte_that_is_lacking(sandbox: Sandbox, c
         assert container.received == len(VIDEO.data)
 
 
+def test_of_two_who_publish_the_same_container_one_does(
+    sandbox: Sandbox, channel: InstagramChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outgoing, other = ready(channel, PICTURE), channel_of(sandbox)
+    monkeypatch.setattr(channel._posting, "_require_room", lambda: other.publish(outgoing))
+    with pytest.raises(DuplicateText) as raised:
+        channel.publish(outgoing)
+    assert not raised.value.certain
+    assert channel.read_back(outgoing, datetime.now(UTC), "").found is Found.PRESENT
+    assert len(posts(sandbox)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "kind"),
+    [(9007, 2207027, StillProcessing), (9, 2207042, RateLimited), (24, 2207008, UploadSpent)],
+)
+def test_what_instagram_says_of_a_container_at_the_last_moment_is_understood(
+    sandbox: Sandbox, channel: InstagramChannel, code: int, subcode: int, kind: type[ChannelError]
+) -> None:
+    outgoing = ready(channel, PICTURE)
+    order(sandbox, "instagram.publish", Kind.GRAPH_ERROR, code=code, subcode=subcode)
+    with pytest.raises(kind) as raised:
+        channel.publish(outgoing)
+    assert raised.value.certain
+    channel.publish(outgoing)
+    assert len(posts(sandbox)) == 1
+
+
 def test_a_container_that_expired_is_made_anew(sandbox: Sandbox, channel: InstagramChannel) -> None:
     kept = [Upload()]
     with pytest.raises(StillProcessing):
@@ -294,7 +322,7 @@ def test_the_limit_of_a_day_is_told_in_numbers(
 ) -> None:
     monkeypatch.setattr(instagram_publishing, "QUOTA", 1)
     channel.publish(ready(channel, PICTURE))
-    with pytest.raises(PublishLimit, match="1 hantaran dalam 24 jam") as raised:
+    with pytest.raises(PublishLimit, match="1 siaran dalam 24 jam") as raised:
         channel.publish(ready(channel, PICTURE))
     assert raised.value.certain
     assert len(posts(sandbox)) == 1

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtGui import QImage
 
 TOP = Path(__file__).parents[2]
-PAGES = ("inbox", "approvals", "complaints", "outbox", "accounts", "settings")
+PAGES = ("inbox", "approvals", "complaints", "posts", "outbox", "accounts", "settings")
 MOMENTS = ("arrived", "held", "outage", "offline", "writing", "register_lost", "conflicts")
 SHARED = (
     *("found_register", "join_register", "share_messages", "share_complaint", "hold_shared", "approve_shared"),
@@ -68,12 +68,21 @@ class TestDemo:
         assert steps["work_offline"]["evidence"]["number"].endswith("/000002")
 
     @pytest.mark.parametrize(
-        "step", ["reply_with_number", "approve", "recover", "settle_unsure", "approve_shared", "regain_register"]
+        "step",
+        [
+            "reply_with_number",
+            "approve",
+            "recover",
+            "settle_unsure",
+            "approve_post",
+            "approve_shared",
+            "regain_register",
+        ],
     )
     def test_each_reply_stands_on_the_network_once(self, steps: dict[str, dict[str, Any]], step: str) -> None:
         assert steps[step]["evidence"]["ledger"] == 1
 
-    @pytest.mark.parametrize("step", ["hold_flagged", "work_offline", "hold_shared", "work_apart"])
+    @pytest.mark.parametrize("step", ["hold_flagged", "work_offline", "write_post", "hold_shared", "work_apart"])
     def test_nothing_is_sent_before_its_time(self, steps: dict[str, dict[str, Any]], step: str) -> None:
         assert steps[step]["evidence"]["ledger"] == 0
 

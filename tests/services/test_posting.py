@@ -64,11 +64,15 @@ def test_it_stands_with_its_picture_and_the_text_for_it(speaker: Speaker) -> Non
 
 
 def test_several_pictures_go_into_one_post_in_their_order(speaker: Speaker) -> None:
-    speaker.post(POST, speaker.attach(picture("red"), "Sebelum."), speaker.attach(picture("green"), "Selepas."))
+    speaker.post(
+        POST,
+        speaker.attach(picture("red"), "Lubang besar sebelum dibaiki."),
+        speaker.attach(picture("green"), "Jalan rata selepas dibaiki."),
+    )
     speaker.on(seconds=10)
     speaker.go_on(4)
     assert speaker.standing == [(False, POST)]
-    assert speaker.carried == [["Sebelum.", "Selepas."]]
+    assert speaker.carried == [["Lubang besar sebelum dibaiki.", "Jalan rata selepas dibaiki."]]
 
 
 @pytest.mark.parametrize("kind", [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.DROP_BEFORE_COMMIT])
@@ -147,7 +151,7 @@ def test_an_alternative_text_is_checked_as_the_words_are(x: Speaker) -> None:
     assert x.standing == []
     (row,) = x.seat.store.read().approvals(CHONG.id)
     assert row.way is Way.POST
-    assert row.rules[0][1].startswith("Teks alternatif 1: ")
+    assert row.rules[0][1].startswith("Teks alt 1: ")
     view = x.seat.store.read().approval(post)
     assert [medium.alt_text for medium in view.media] == ["Pemandu bodoh di FT5"]
     assert view.answered is None

@@ -70,10 +70,10 @@ def test_an_account_that_is_not_in_use_says_so_and_since_when(say: Say) -> None:
     light, _which, _reading, validity = say(AccountState(ended))
     assert light == "Tidak digunakan lagi"
     assert validity == (
-        "Sah dari 6 Mei 2013 hingga 31 Dis 2016: ia tidak dibaca dan tiada balasan diterbitkan daripadanya."
+        "Digunakan dari 6 Mei 2013 hingga 31 Dis 2016: ia tidak dibaca dan tiada balasan diterbitkan daripadanya."
     )
     assert say(AccountState(replace(account(), valid_from=date(2027, 1, 1))))[0] == "Belum digunakan"
-    assert say(AccountState(replace(account(), valid_to=date(2026, 11, 23))))[3] == "Sah hingga 23 Nov 2026"
+    assert say(AccountState(replace(account(), valid_to=date(2026, 11, 23))))[3] == "Digunakan hingga 23 Nov 2026"
 
 
 def test_the_owner_and_the_deputy_are_named_and_told_first_when_the_connection_ends(say: Say) -> None:

@@ -15,8 +15,8 @@ from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.references import References
 
 NOW = datetime(2026, 11, 23, 2, 14, tzinfo=UTC)
-SHOWN = ("reply", "complaint", "conversation", "note", "contact", "register")
-RECORDED = re.compile(rf'\(\s*(?:work, )?"((?:{"|".join(SHOWN)})\.[a-z_]+)"')
+SHOWN = ("reply", "post", "complaint", "conversation", "note", "contact", "register")
+RECORDED = re.compile(rf'(?:\(\s*(?:work, )?|\belse |= )"((?:{"|".join(SHOWN)})\.[a-z_]+)"')
 
 
 def say(references: References, operation: str, **facts: object) -> str:
@@ -31,7 +31,7 @@ def recorded() -> set[str]:
 
 def test_every_operation_about_a_case_has_a_sentence(references: References) -> None:
     names = recorded()
-    assert {"reply.submitted", "complaint.moved", "conversation.snoozed", "reply.unsure"} <= names
+    assert {"reply.submitted", "post.submitted", "complaint.moved", "conversation.snoozed", "reply.unsure"} <= names
     assert {name for name in names if say(references, name) == name} == set()
 
 

@@ -59,7 +59,7 @@ def outage(console: Console) -> str:
 
 def test_the_rail_names_the_pages_and_counts_what_waits(console: Console) -> None:
     names = [rail(console).button(f"app.go.{page.key}").text() for page in console.pages]
-    assert names == ["Peti masuk", "Kelulusan", "Daftar aduan", "Peti keluar", "Akaun rasmi", "Tetapan"]
+    assert names == ["Peti masuk", "Kelulusan", "Daftar aduan", "Siaran", "Peti keluar", "Akaun rasmi", "Tetapan"]
     assert rail(console).button("app.go.inbox").accessibleName() == f"Peti masuk, {len(TOLD)}"
     counts = {view.key: rail(console).button(f"app.view.{view.key}").count for view in VIEWS}
     assert counts == {"late": 1, "toll": 1, "mine": 0, "outside": 1}

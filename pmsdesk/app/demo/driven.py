@@ -15,7 +15,7 @@ from pmsdesk.app.demo.hands import press, tidy, until, write
 from pmsdesk.app.demo.scene import set_up
 from pmsdesk.app.demo.shared_driven import drive_shared
 from pmsdesk.app.demo.stage import Stage
-from pmsdesk.app.demo.walk import Facts, Step, Walk, attempt
+from pmsdesk.app.demo.walk import POST, Facts, Step, Walk, attempt
 from pmsdesk.domain.message import Direction
 
 CRITICISM = "Ok terima kasih @MOWorks. Tapi kontraktor tu memang pemalas, semua orang tahu sebab orang politik."
@@ -97,6 +97,8 @@ def _every_page(stage: Stage, run: Run, out: Path) -> Facts:
             stage.look_at(WORTH_SEEING)
         elif key == "approvals":
             stage.choose_waiting()
+        elif key == "posts":
+            stage.look_at_post(POST)
         elif key == "complaints":
             until(lambda: stage.complaints.model.rowCount() == 2, "the register is listed")
             press(stage.complaints.grid, "J")

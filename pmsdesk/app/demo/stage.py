@@ -12,10 +12,11 @@ from pmsdesk.app.demo.scene import PASSWORD, Scene
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.publication import UNDO_WINDOW, PublicationState
 from pmsdesk.domain.reply import DraftMode, ReplyState
-from pmsdesk.services.reading import ApprovalView, ConversationView, InboxFilter, InboxTab, Read
+from pmsdesk.services.reading import ApprovalView, ConversationView, InboxFilter, InboxTab, PostRow, Read
 from pmsdesk.ui.approvals.page import ApprovalsPage
 from pmsdesk.ui.complaints.page import ComplaintsPage
 from pmsdesk.ui.inbox.page import InboxPage
+from pmsdesk.ui.posts.page import PostsPage
 from pmsdesk.ui.window import DESIGNED
 
 P = TypeVar("P")
@@ -78,6 +79,11 @@ class Stage:
         """Its register."""
         return self._page(ComplaintsPage)
 
+    @property
+    def posts(self) -> PostsPage:
+        """Its posts."""
+        return self._page(PostsPage)
+
     def open(self, handle: str) -> ConversationView:
         """Search for the citizen in the list, choose what is found, and wait until it is read."""
         view = self.find(handle)
@@ -104,6 +110,15 @@ class Stage:
         until(lambda: model.complete and not model.wanted.search, "the list is whole")
         self.inbox.open(view.conversation.id)
         until(lambda: self._shown_id() == view.conversation.id, f"the talk with {handle} is on the screen")
+
+    def look_at_post(self, text: str) -> None:
+        """Show our post with this *text*."""
+        post = self.post(text)
+        expect(post is not None, "the post is there")
+        self.console.window.go("posts")
+        until(lambda: self.posts.listing.model.complete, "the posts are listed")
+        self.posts.open(post.reply_id if post is not None else "")
+        until(self.posts.viewer.isVisible, "the post is on the screen")
 
     def choose_waiting(self) -> ApprovalView:
         """Choose the one reply that waits for approval, and wait until it is read."""
@@ -169,6 +184,16 @@ class Stage:
         """Where its publication stands."""
         publication = self.again(view).publication
         return publication.state if publication else None
+
+    def post(self, text: str) -> PostRow | None:
+        """Our post with this *text*, None while it was not submitted."""
+        return next((post for post in self.read.posts() if post.text == text), None)
+
+    def post_is_sent(self, text: str) -> bool:
+        """Whether that post stands on its network."""
+        post = self.post(text)
+        publication = post.publication if post is not None else None
+        return publication is not None and publication.state is PublicationState.SENT
 
     def history(self, view: ConversationView) -> list[str]:
         """The kinds of operations of a conversation, oldest first."""

@@ -16,6 +16,8 @@ STORIES = {
     "work_offline": "Draf, pendaftaran dan balasan dibuat semasa luar talian.",
     "recover": "Talian pulih; balasan yang menunggu diterbitkan sekali.",
     "settle_unsure": "Jawapan rangkaian hilang; balasan disemak pada platform, bukan dihantar semula.",
+    "write_post": "Siaran bergambar dengan teks alt ditulis; ia menunggu penyelia.",
+    "approve_post": "Penyelia melihat teks, gambar dan teks alt, lalu meluluskan; siaran terbit sekali.",
     "follow_up": "Aduan dikemas kini dengan tindakan susulan.",
     "export_register": "Daftar aduan dieksport ke XLSX.",
     "verify": "Jejak audit utuh; tiada teks terbit dua kali.",

@@ -27,6 +27,8 @@ THANKS = "Terima kasih, jalan FT1 di Tapah sudah elok ditampal. Bila pula gilira
 
 FLAGGED_REPLY = "Terima kasih tuan. Kontraktor kereta WXY 1234 telah dikenal pasti dan akan dihubungi."
 OFFLINE_REPLY = "Terima kasih atas aduan tuan. Lampu jalan tersebut telah dimajukan kepada pihak lebuh raya."
+POST = "Lubang di FT5 Sabak Bernam sedang ditampal. Lori kerja VAB 1234 berada di situ hingga petang; pandu cermat."
+ALT_TEXT = "Lubang besar di tengah jalan FT5 sebelum kerja menampal bermula."
 UNSURE_REPLY = "Terima kasih atas penghargaan tuan. Jadual kerja FT59 akan dimaklumkan di halaman ini."
 
 
@@ -75,6 +77,8 @@ class Walk:
             self.work_offline,
             self.recover,
             self.settle_unsure,
+            self.write_post,
+            self.approve_post,
             self.follow_up,
             self.export_register,
             self.verify,
@@ -229,6 +233,48 @@ class Walk:
         until(lambda: "reply.unsure" in self._stage.history(view), "the outcome was noted as unsure")
         facts = self._stage.published_once(view, UNSURE_REPLY)
         return facts | {"history": [one for one in self._stage.history(view) if one.startswith("reply.")]}
+
+    def write_post(self) -> Facts:
+        """An officer writes a post with a picture and its alt text; flagged, it waits for a supervisor."""
+        picture = self._folder / "siaran-ft5.jpg"
+        picture.write_bytes(photo("Lubang FT5"))
+        self._stage.console.window.go("posts")
+        page = self._stage.posts
+        until(lambda: page.listing.model.complete, "the posts are listed")
+        page.listing.take_keyboard()
+        press(page.listing.state, "N")
+        until(page.editor.isVisible, "the editor is open")
+        click(page.editor.accounts.chip("x-moworks"))
+        write(page.editor.texts.edit, POST)
+        page.editor.media.add_files([str(picture)])
+        until(lambda: page.editor.media.tiles, "the picture is in the post")
+        write(page.editor.media.tiles[0].alt, ALT_TEXT)
+        until(lambda: page.editor.send.isEnabled(), "the post is checked and ready")
+        for seen in (lambda: page.editor.asking, lambda: self._stage.post(POST) is not None):
+            press(page.editor.texts.edit, "Ctrl+Return")
+            until(seen, "the post is asked about once, then handed over")
+        post = self._stage.post(POST)
+        expect(post is not None and post.state is ReplyState.PENDING, "the post waits for a supervisor")
+        expect(self._stage.ledger(POST) == 0, "nothing was published")
+        return {"rules": [rule[0] for rule in post.rules] if post else [], "ledger": 0}
+
+    def approve_post(self) -> Facts:
+        """A supervisor sees the text and the picture with its alt text, approves, and it is published once."""
+        self._stage.leave()
+        self._stage.enter("hakim")
+        self._stage.choose_waiting()
+        gallery = self._stage.approvals.review.gallery
+        until(lambda: gallery.shots and all(shot.image for shot in gallery.shots), "the picture is on the screen")
+        expect(ALT_TEXT in gallery.alt_words()[0], "the alt text is below it")
+        press(self._stage.approvals, "Ctrl+Shift+Return")
+        until(lambda: (now := self._stage.post(POST)) is not None and now.publication is not None, "it is approved")
+        self._stage.scene.jump(UNDO_WINDOW)
+        until(lambda: self._stage.post_is_sent(POST), "the post is published", 90)
+        count = self._stage.ledger(POST)
+        expect(count == 1, f"the network holds it once, not {count} times")
+        self._stage.leave()
+        self._stage.enter("aisyah")
+        return {"ledger": count, "alt_text": ALT_TEXT}
 
     def follow_up(self) -> Facts:
         """The register: the complaint is forwarded to its agency and followed up."""

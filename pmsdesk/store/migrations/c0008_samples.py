@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "c0008"
-down_revision = "c0006"
+down_revision = "c0007"
 branch_labels = None
 depends_on = None
 

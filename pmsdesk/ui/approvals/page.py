@@ -21,7 +21,7 @@ from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Right
-from pmsdesk.services import approving, publishing
+from pmsdesk.services import approving, posting, publishing
 from pmsdesk.services.reading import ApprovalView, Counts, Read, ThreadItem
 from pmsdesk.ui import words
 from pmsdesk.ui.actions import Actions
@@ -185,7 +185,7 @@ class ApprovalsPage(Page):
         self.list = RowList(row_height(self.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowPainter(self._desk.clock, self.list))
-        self.list.chosen.connect(lambda key: self._load(self.model.reply_id(key)))
+        self.list.chosen.connect(lambda key: self._load(self.model.id(key)))
         self.list.holding.connect(self.model.hold)
         self.state = StatePage()
         self._list_stack = QStackedWidget()
@@ -213,7 +213,7 @@ class ApprovalsPage(Page):
         row.addStretch(1)
         row.addWidget(self.lexicon_badge)
         row.addWidget(self.recheck_badge)
-        self.review = Review(self._references)
+        self.review = Review(self._desk, self._references)
         self.decision = DecisionBar(self._approve, self._give_back, self._undo)
         self.decision.returned.connect(self._return)
         whole = QWidget()
@@ -299,7 +299,9 @@ class ApprovalsPage(Page):
         again = self._shown is not None and self._shown.reply.head.sha == head.sha
         typed = self.decision.reason.toPlainText() if again and self.decision.asking else None
         self._shown = view
-        fresh: Assessment = self._references.checker.check(head.text, view.account.channel)
+        fresh: Assessment = posting.assessed(
+            head.text, view.media, view.account.channel, self._references.checker.check
+        )
         recheck = wording.compare(head.findings, fresh.findings)
         self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=fresh.lexicon), Tone.PLAIN)
         self.recheck_badge.show_word(*wording.recheck_word(recheck))

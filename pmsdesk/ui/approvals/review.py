@@ -8,16 +8,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pmsdesk.domain.finding import Finding, Severity
-from pmsdesk.domain.reply import Version
+from pmsdesk.domain.reply import Version, Way
 from pmsdesk.services.reading import ApprovalView, ThreadItem
 from pmsdesk.ui import history, words
-from pmsdesk.ui.approvals.wording import Recheck, addressee, tr
+from pmsdesk.ui.approvals.wording import Recheck, addressee, file_changes, post_title, tr
+from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.badge import Badge, badge_size
 from pmsdesk.ui.widgets.diff import Change, Piece, differences
 from pmsdesk.ui.widgets.harmless import one_line, shortened
 from pmsdesk.ui.widgets.marked_text import MarkedText, Run, Style
+from pmsdesk.ui.writing.gallery import Gallery
 
 SHA_SHOWN = 12
 CITIZEN_INDENT, REPLY_INDENT = 120, 60
@@ -35,9 +37,10 @@ class Reviewed:
 class Review(QScrollArea):
     """Shows one `Reviewed`; the texts can be selected and copied."""
 
-    def __init__(self, references: References, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, references: References, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._references = references
+        self.gallery = Gallery(desk)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,10 +49,11 @@ class Review(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        self._above, self.citizen_text, citizen = self._citizen_card()
+        self._above, self.citizen_text, self._citizen = self._citizen_card()
         self.exact_text, self._reply_title, reply = self._reply_card()
-        layout.addLayout(_indented(citizen, right=CITIZEN_INDENT))
+        layout.addLayout(_indented(self._citizen, right=CITIZEN_INDENT))
         layout.addLayout(_indented(reply, left=REPLY_INDENT))
+        layout.addLayout(_indented(self.gallery, left=REPLY_INDENT))
         self.diff_text, self._diff_title, self._diff_card = self._make_diff_card()
         layout.addLayout(_indented(self._diff_card, left=REPLY_INDENT))
         self._headings = (_heading(), _heading(), _heading())
@@ -65,6 +69,7 @@ class Review(QScrollArea):
         self._reviewed, view = reviewed, reviewed.view
         self._show_citizen(view, reviewed.parent)
         self._show_reply(view, reviewed.recheck)
+        self.gallery.show_media(view.media)
         self._show_diff(view)
         self._show_findings(view.reply.head, reviewed.recheck)
         self._show_versions(view)
@@ -118,6 +123,7 @@ class Review(QScrollArea):
                 parts.append(tr("tiada lagi di platform"))
             elif len(message.wordings) > 1:
                 parts.append(tr("disunting"))
+        self._citizen.setVisible(view.way is not Way.POST)
         self._citizen_title.setText(" · ".join(parts))
         self.citizen_text.show_text(
             shortened(message.wordings[-1])[0] if message else tr("Mesej yang dijawab tidak lagi tersimpan di sini.")
@@ -133,6 +139,9 @@ class Review(QScrollArea):
 
     def _reply_card(self) -> tuple[MarkedText, QLabel, QFrame]:
         card, layout = _card("note")
+        self.post_title = _plain("")
+        set_kind(self.post_title, "strong")
+        layout.addWidget(self.post_title)
         title = _small()
         text = MarkedText()
         layout.addWidget(title)
@@ -141,6 +150,9 @@ class Review(QScrollArea):
 
     def _show_reply(self, view: ApprovalView, recheck: Recheck) -> None:
         head = view.reply.head
+        self.post_title.setVisible(view.way is Way.POST)
+        if view.way is Way.POST:
+            self.post_title.setText(post_title(view))
         self._reply_title.setText(
             tr("Teks tepat, versi {number} · ditulis oleh {author} · cap {sha}").format(
                 number=head.number, author=_author(view, head), sha=head.sha[:SHA_SHOWN]
@@ -162,11 +174,14 @@ class Review(QScrollArea):
         legend.addWidget(self._added)
         layout.addLayout(legend)
         layout.addWidget(text)
+        self.file_changes = _plain("")
+        layout.addWidget(self.file_changes)
         return text, title, card
 
     def _show_diff(self, view: ApprovalView) -> None:
         versions = view.reply.versions
         self._diff_card.setVisible(len(versions) > 1)
+        self.file_changes.hide()
         if len(versions) < 2:
             self.diff_text.show_runs(())
             return
@@ -176,6 +191,9 @@ class Review(QScrollArea):
                 old=old.number, author=_author(view, old), new=new.number
             )
         )
+        files = file_changes(old.media, new.media)
+        self.file_changes.setText("\n".join(files))
+        self.file_changes.setVisible(bool(files))
         pieces = differences(old.text, new.text)
         self.diff_text.show_runs(diff_runs(pieces))
         said = {Change.REMOVED: tr("dibuang: {text}"), Change.ADDED: tr("ditambah: {text}")}
@@ -219,7 +237,7 @@ class Review(QScrollArea):
             line = tr("{when} · {who} – {what}").format(
                 when=words.full_moment(item.at),
                 who=history.actor(item),
-                what=history.sentence(item, self._references),
+                what=history.sentence(item, self._references, post=view.way is Way.POST),
             )
             self._history.addWidget(_plain(line))
 

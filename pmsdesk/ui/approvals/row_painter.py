@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pmsdesk.domain.finding import Severity
+from pmsdesk.domain.reply import Way
 from pmsdesk.services.reading import ApprovalRow
 from pmsdesk.ui import words
 from pmsdesk.ui.approvals.wording import decided, heading, tr
-from pmsdesk.ui.models.approval_model import ROW_ROLE
+from pmsdesk.ui.models.held_model import ROW_ROLE
 from pmsdesk.ui.theme import Tone, tokens
 from pmsdesk.ui.widgets.avatar import paint_avatar
 from pmsdesk.ui.widgets.badge import badge_size, paint_badge
 from pmsdesk.ui.widgets.harmless import one_line
+from pmsdesk.ui.widgets.row_paint import paint_ground, paint_two_lines
 
 AVATAR = 34.0
 LEFT, TOP, GAP = 12.0, 10.0, 10.0
@@ -45,13 +47,15 @@ class RowPainter(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         painter.setFont(option.font)
-        _paint_ground(painter, box, option.state)
+        paint_ground(painter, box, option.state)
         if row is not None:
             inside = box.adjusted(LEFT + AVATAR + GAP, TOP, -12, -8)
             avatar = QRectF(box.left() + LEFT, box.top() + TOP, AVATAR, AVATAR)
             paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
             self._paint_heading(painter, inside, row)
-            _paint_preview(painter, inside, row)
+            painter.setPen(QColor(tokens().ink))
+            top = inside.top() + QFontMetricsF(painter.font()).height() + 4
+            paint_two_lines(painter, QPointF(inside.left(), top), inside.width(), one_line(row.preview))
             _paint_rules(painter, inside, row)
         painter.restore()
 
@@ -74,47 +78,14 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-    colours = tokens()
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    ground = colours.primary_soft if selected else colours.background if hovered else colours.surface
-    painter.fillRect(box, QColor(ground))
-    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colours.line))
-    if selected:
-        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.primary))
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QColor(colours.primary))
-        painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
-
-
-def _paint_preview(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
-    """Two lines of the text, the second shortened."""
-    metrics = QFontMetricsF(painter.font())
-    text = one_line(row.preview)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text, painter.font())
-    layout.setTextOption(option)
-    layout.beginLayout()
-    first = layout.createLine()
-    if first.isValid():
-        first.setLineWidth(inside.width())
-    layout.endLayout()
-    painter.setPen(QColor(tokens().ink))
-    top = inside.top() + metrics.height() + 4
-    units = text.encode("utf-16-le", "surrogatepass")
-    cut = first.textLength() * 2 if first.isValid() else 0
-    lines = [units[:cut].decode("utf-16-le", "surrogatepass"), units[cut:].decode("utf-16-le", "surrogatepass")]
-    for line in lines:
-        shown = metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(QRectF(inside.left(), top, inside.width(), metrics.height()), shown)
-        top += metrics.height()
-
-
 def _paint_rules(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
     height = badge_size(painter.font(), "X")[1]
     left, top = inside.left(), inside.bottom() - height
+    if row.way is not Way.PUBLIC:
+        word = tr("Siaran") if row.way is Way.POST else tr("Peribadi")
+        left += paint_badge(painter, left, top, word, Tone.PRIMARY) + 5
+    if row.media:
+        left += paint_badge(painter, left, top, tr("{count} fail").format(count=len(row.media)), Tone.PLAIN) + 5
     if row.mine:
         left += paint_badge(painter, left, top, tr("Ditulis oleh anda"), Tone.VIOLET) + 5
     if not row.rules and not row.mine:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.finding import Assessment, Finding, Severity
+from pmsdesk.domain.media import attached
 from pmsdesk.domain.publication import UNDO_WINDOW
-from pmsdesk.domain.reply import ReplyState
+from pmsdesk.domain.reply import ReplyState, Way
 from pmsdesk.domain.staff import Right, Staff
 from pmsdesk.services.reading import ApprovalRow, ApprovalView
 from pmsdesk.ui import words
@@ -27,7 +28,10 @@ def addressee(name: str, handle: str) -> str:
 
 
 def heading(row: ApprovalRow) -> str:
-    """``Nur Aisyah → @faizalz``."""
+    """``Nur Aisyah → @faizalz``, or ``Nur Aisyah – siaran @MOWorks``."""
+    if row.way is Way.POST:
+        name = f"@{row.account_handle}" if row.account_handle else row.to_name
+        return tr("{author} – siaran {account}").format(author=row.author_name, account=name)
     return tr("{author} → {person}").format(author=row.author_name, person=addressee(row.to_name, row.to_handle))
 
 
@@ -49,16 +53,62 @@ def sentence(row: ApprovalRow, now: datetime) -> str:
 
 
 def consequences(view: ApprovalView) -> str:
-    """What approving does, to whom, where, and that everybody will see it."""
+    """What approving does, to whom, where, and who will see it."""
+    facts = {
+        "account": words.account(view.account),
+        "person": addressee(view.contact.name, view.contact.handle),
+        "channel": words.channel(view.account.channel),
+        "seconds": round(UNDO_WINDOW.total_seconds()),
+    }
+    due_at = view.reply.due_at
+    if view.way is Way.POST and due_at is not None:
+        return tr(
+            "Jika diluluskan, siaran ini diterbitkan sebagai {account} di {channel} pada {when} – awam, boleh dilihat "
+            "oleh sesiapa. Ia boleh ditarik balik sehingga masa itu."
+        ).format(when=words.full_moment(due_at), **facts)
+    if view.way is Way.POST:
+        return tr(
+            "Jika diluluskan, siaran ini diterbitkan sebagai {account} di {channel} – awam, boleh dilihat oleh "
+            "sesiapa. Ia boleh dibatalkan dalam {seconds} saat."
+        ).format(**facts)
+    if view.way is Way.PRIVATE:
+        return tr(
+            "Jika diluluskan, balasan ini dihantar sebagai {account} kepada {person} sahaja di {channel} – peribadi, "
+            "tidak dilihat oleh orang lain. Ia boleh dibatalkan dalam {seconds} saat."
+        ).format(**facts)
     return tr(
         "Jika diluluskan, balasan ini diterbitkan sebagai {account} kepada {person} di {channel} – awam, boleh dibaca "
         "oleh sesiapa. Ia boleh dibatalkan dalam {seconds} saat."
-    ).format(
-        account=f"@{view.account.handle}" if view.account.handle else view.account.name,
-        person=addressee(view.contact.name, view.contact.handle),
-        channel=words.channel(view.account.channel),
-        seconds=round(UNDO_WINDOW.total_seconds()),
+    ).format(**facts)
+
+
+def post_title(view: ApprovalView) -> str:
+    """As which account a post speaks, where and when."""
+    due_at = view.reply.due_at
+    when = words.full_moment(due_at) if due_at is not None else tr("sebaik sahaja diluluskan")
+    return tr("Siaran sebagai {account} di {channel}, {when}").format(
+        account=words.account(view.account), channel=words.channel(view.account.channel), when=when
     )
+
+
+def file_changes(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """What changed from the files *old* to *new* (lines of `Version.media`), one sentence each."""
+    before, after = attached(old), attached(new)
+    alts = {medium.sha: medium.alt_text for medium in before}
+    said = []
+    for place, medium in enumerate(after, 1):
+        if medium.sha not in alts:
+            said.append(tr("Fail {place} ditambah.").format(place=place))
+        elif medium.alt_text != alts[medium.sha]:
+            was = alts[medium.sha] or "—"
+            said.append(tr("Teks alt {place} diubah; dahulu: {was}").format(place=place, was=words.isolated(was)))
+    kept = [medium.sha for medium in after]
+    gone = sum(medium.sha not in kept for medium in before)
+    if gone:
+        said.append(tr("{count} fail dibuang.").format(count=gone))
+    if not gone and len(before) == len(after) and [m.sha for m in before] != kept and set(alts) == set(kept):
+        said.append(tr("Susunan fail diubah."))
+    return tuple(said)
 
 
 def outcome(view: ApprovalView) -> tuple[str, Tone]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageReader
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -28,9 +28,8 @@ from pmsdesk.ui.dialogs.picture import Picture
 from pmsdesk.ui.icons import icon
 from pmsdesk.ui.theme import set_kind
 from pmsdesk.ui.widgets.flow_row import FlowRow
+from pmsdesk.ui.widgets.pictures import PATTERNS, decoded, local_files
 from pmsdesk.ui.widgets.thumbnail import PICTURE, Thumbnail
-
-PICTURES = "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff"
 
 
 class Photos(QWidget):
@@ -118,7 +117,7 @@ class Photos(QWidget):
             else:
                 button.setToolTip(_lost(photo))
 
-        self._desk.ask(lambda read: _decoded(read.photo(photo.sha)), show, owner=button, catch=fail)
+        self._desk.ask(lambda read: decoded(read.photo(photo.sha)), show, owner=button, catch=fail)
 
     def _want(self, button: Thumbnail, photo: Attachment, sha: str) -> None:
         """Ask for what is not on this seat."""
@@ -148,7 +147,7 @@ class Photos(QWidget):
     # ---- adding -----------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Pilih gambar"), "", tr("Gambar ({patterns})").format(patterns=PICTURES))
+        dialog = QFileDialog(self, tr("Pilih gambar"), "", tr("Gambar ({patterns})").format(patterns=PATTERNS))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._add)
@@ -160,12 +159,12 @@ class Photos(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
-        if _local_files(event):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the dropped files as what the box says they show."""
-        self._add(_local_files(event))
+        self._add(local_files(event.mimeData()))
         event.acceptProposedAction()
 
     # ---- words ------------------------------------------------------------------------------------------------------
@@ -207,24 +206,6 @@ def _small(read: Read, photo: Attachment) -> QImage:
     """A small picture of *photo*, of its thumbnail where that is here. Raises `NotFound`, `OSError`."""
     size = PICTURE * 2
     try:
-        return _decoded(read.photo(photo.thumbnail or photo.sha), size)
+        return decoded(read.photo(photo.thumbnail or photo.sha), size)
     except NotFound:
-        return _decoded(read.photo(photo.sha), size)
-
-
-def _decoded(content: bytes, at_most: QSize | None = None) -> QImage:
-    """The picture in *content*, small enough to be shown; raises `OSError` when it is none."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if at_most is not None and size.isValid():
-        reader.setScaledSize(size.scaled(at_most, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        raise OSError(reader.errorString())
-    return image
-
-
-def _local_files(event: QDropEvent) -> list[str]:
-    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        return decoded(read.photo(photo.sha), size)

@@ -47,7 +47,7 @@ class AccountForm(Form):
         self.handle, self.name = self.add_line(self.tr("Nama akaun (@)")), self.add_line(self.tr("Nama"))
         ours = [(each.name, each.id) for each in agencies if each.role in OURS or each.id == known.agency]
         self.agency = self._choice(self.tr("Agensi"), ours)
-        self.valid_from, self.valid_to = self._day(self.tr("Sah dari")), self._day(self.tr("Sah hingga"))
+        self.valid_from, self.valid_to = self._day(self.tr("Digunakan dari")), self._day(self.tr("Digunakan hingga"))
         active = [
             (each.name, each.id) for each in people if each.active or each.id in (known.owner_id, known.deputy_id)
         ]

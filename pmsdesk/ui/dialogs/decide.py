@@ -5,6 +5,7 @@ import re
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pmsdesk.domain.publication import Publication
+from pmsdesk.domain.reply import Way
 from pmsdesk.services import publishing
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
@@ -22,11 +23,14 @@ class Decide(Form):
     """Does it stand there, send it again, or give it up; with a reason for the audit trail."""
 
     def __init__(self, desk: Desk, publication: Publication, parent: QWidget | None = None) -> None:
+        title = self.tr("Putuskan balasan yang tidak pasti")
+        hint = self.tr("Lihat dahulu bebenang itu di {network}. Keputusan anda direkodkan.")
+        if publication.way is Way.POST:
+            title = self.tr("Putuskan siaran yang tidak pasti")
+            hint = self.tr("Lihat dahulu akaun itu di {network}. Keputusan anda direkodkan.")
         super().__init__(
-            self.tr("Putuskan balasan yang tidak pasti"),
-            self.tr("Lihat dahulu bebenang itu di {network}. Keputusan anda direkodkan.").format(
-                network=words.channel(publication.channel)
-            ),
+            title,
+            hint.format(network=words.channel(publication.channel)),
             self.tr("Rekod keputusan"),
             self.tr("Batal"),
             parent,

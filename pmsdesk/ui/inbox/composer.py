@@ -13,15 +13,15 @@ from pmsdesk.services.reading import ConversationView
 from pmsdesk.ui import words
 from pmsdesk.ui.inbox import sending
 from pmsdesk.ui.inbox.canned_panel import CannedPanel
-from pmsdesk.ui.inbox.checking import Checking
 from pmsdesk.ui.inbox.composer_form import ComposerForm
 from pmsdesk.ui.inbox.drafts import Drafts
-from pmsdesk.ui.inbox.flag_list import mark_of
 from pmsdesk.ui.inbox.sending import Readiness, Way
 from pmsdesk.ui.models.thread_model import open_words
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.flagged_edit import Mark
 from pmsdesk.ui.widgets.harmless import one_line
+from pmsdesk.ui.writing.checking import Checking
+from pmsdesk.ui.writing.flag_list import mark_of
 
 NEWS_EXCERPT = 280
 
@@ -331,7 +331,7 @@ class Composer(ComposerForm):
             return
         if mode is DraftMode.REPLY:
             head = self.tr("Awam – kepada {contact} sebagai {account}").format(
-                account=sending.account_words(view.account), contact=sending.contact_words(view)
+                account=words.account(view.account), contact=sending.contact_words(view)
             )
         else:
             head = self.tr("Nota dalaman – tidak dihantar kepada sesiapa di luar")

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from pmsdesk.domain.reply import DraftMode
 from pmsdesk.ui.icons import icon
-from pmsdesk.ui.inbox.flag_list import FlagList
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.elided_label import ElidedLabel
 from pmsdesk.ui.widgets.flagged_edit import FlaggedEdit
 from pmsdesk.ui.widgets.strip import Strip
+from pmsdesk.ui.writing.flag_list import FlagList
 
 FEWEST_LINES, MOST_LINES = 3, 7
 NEARLY_FULL = 50

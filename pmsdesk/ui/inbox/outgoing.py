@@ -14,8 +14,8 @@ from pmsdesk.ui.inbox.canned_panel import CannedPanel
 from pmsdesk.ui.inbox.composer import Composer
 from pmsdesk.ui.inbox.drafts import Drafts
 from pmsdesk.ui.inbox.sending import answered_message, contact_words
-from pmsdesk.ui.inbox.undo_bar import UndoBar
 from pmsdesk.ui.references import References
+from pmsdesk.ui.writing.undo_bar import UndoBar
 
 
 class Outgoing(QObject):
@@ -49,7 +49,6 @@ class Outgoing(QObject):
         composer.reply_given.connect(self._submit)
         composer.note_given.connect(self._note)
         composer.withdraw_wanted.connect(self._withdraw)
-        undo_bar.undo_wanted.connect(self._undo)
 
     def show_conversation(self, view: ConversationView) -> None:
         """What is given from now on goes into *view*."""
@@ -95,9 +94,17 @@ class Outgoing(QObject):
             self._composer.finish()
         for event in events:
             if isinstance(event, ReplySubmitted) and not event.pending:
-                self._undo_bar.begin(event.reply_id, conversation_id, to)
+                self._offer_undo(event.reply_id, conversation_id, to)
             elif isinstance(event, ReplySubmitted):
                 self.told.emit(self.tr("Balasan diserahkan. Ia akan dihantar selepas diluluskan oleh penyelia."))
+
+    def _offer_undo(self, reply_id: str, conversation_id: str, to: str) -> None:
+        self._undo_bar.begin(
+            lambda seconds: self.tr("Balasan kepada {to} akan dihantar dalam {seconds} saat.").format(
+                to=to, seconds=seconds
+            ),
+            lambda: self._undo(reply_id, conversation_id),
+        )
 
     def _refused(self, conversation_id: str, error: Exception) -> None:
         self._composer.set_busy(False)

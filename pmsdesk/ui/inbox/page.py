@@ -30,7 +30,6 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.acts import Acts
 from pmsdesk.ui.inbox.attending import Attending
 from pmsdesk.ui.inbox.canned_panel import CannedPanel
-from pmsdesk.ui.inbox.checking import Checking
 from pmsdesk.ui.inbox.chooser import Chooser
 from pmsdesk.ui.inbox.columns import Columns, Middle
 from pmsdesk.ui.inbox.commands import BUTTONS, MENU, add_commands
@@ -42,12 +41,13 @@ from pmsdesk.ui.inbox.list_pane import ListPane
 from pmsdesk.ui.inbox.outgoing import Outgoing
 from pmsdesk.ui.inbox.register_dialog import RegisterDialog
 from pmsdesk.ui.inbox.thread_pane import ThreadPane
-from pmsdesk.ui.inbox.undo_bar import UndoBar
 from pmsdesk.ui.page import Page
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.action_button import ActionButton
 from pmsdesk.ui.widgets.strip import Strip
+from pmsdesk.ui.writing.checking import Checking
+from pmsdesk.ui.writing.undo_bar import UndoBar
 
 SETTLE_MS = 120
 CONCERNING = (ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged)

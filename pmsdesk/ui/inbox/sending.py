@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from pmsdesk.domain.account import Account, Policy
+from pmsdesk.domain.account import Policy
 from pmsdesk.domain.canned import open_slots
 from pmsdesk.domain.capability import WhyNot
 from pmsdesk.domain.finding import Assessment, Severity, Verdict
@@ -51,11 +51,6 @@ def answered_message(view: ConversationView) -> Message | None:
     return max(standing or incoming, key=lambda message: message.sent_at, default=None)
 
 
-def account_words(account: Account) -> str:
-    """``@MOWorks``, or the account's name where the seed leaves the handle blank."""
-    return f"@{account.handle}" if account.handle else account.name
-
-
 def contact_words(view: ConversationView) -> str:
     """``@faizalz``, or the citizen's name where the network gives no handle."""
     handle = one_line(view.contact.handle)
@@ -80,7 +75,7 @@ def cannot_answer(view: ConversationView) -> str:
     if message.capability.reply is None:
         return ""
     return no_reply_words(message.capability.reply).format(
-        channel=words.channel(view.account.channel), account=account_words(view.account)
+        channel=words.channel(view.account.channel), account=words.account(view.account)
     )
 
 
@@ -120,7 +115,7 @@ def readiness(text: str, assessment: Assessment | None, view: ConversationView, 
 def question(ready: Readiness, view: ConversationView) -> str:
     """What is asked once before the text goes."""
     names = {
-        "account": account_words(view.account),
+        "account": words.account(view.account),
         "contact": contact_words(view),
         "channel": words.channel(view.account.channel),
     }
@@ -145,7 +140,7 @@ def cost_words(view: ConversationView) -> str:
 
 def _public_words(view: ConversationView) -> str:
     """On two lines where names are long, so that the button never hides one."""
-    first = tr("Hantar sebagai {account}").format(account=_shortened(account_words(view.account)))
+    first = tr("Hantar sebagai {account}").format(account=_shortened(words.account(view.account)))
     second = tr("kepada {contact} (awam)").format(contact=contact_words(view))
     return f"{first}{' ' if len(first) + len(second) <= ONE_LINE else chr(10)}{second}"
 

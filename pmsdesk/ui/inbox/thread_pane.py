@@ -20,7 +20,6 @@ from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.history import agency_name
 from pmsdesk.ui.inbox.companions import CompanionsBar
-from pmsdesk.ui.inbox.sending import account_words
 from pmsdesk.ui.models.thread_model import EARLIER, ITEM_ROLE, ThreadModel, open_words
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, set_kind
@@ -72,7 +71,7 @@ class ThreadHeader(QFrame):
         name = one_line(view.contact.name) or one_line(view.contact.handle)
         self.name.setText(words.isolated(name))
         handle = words.isolated(f"@{one_line(view.contact.handle)[:LONGEST_HANDLE]}") if view.contact.handle else ""
-        parts = (f"{handle} → {account_words(view.account)}".strip(), words.channel(view.account.channel))
+        parts = (f"{handle} → {words.account(view.account)}".strip(), words.channel(view.account.channel))
         self.handles.setText(" · ".join(parts))
         wanted = self._badge_words(view)
         for badge in self._badges[len(wanted) :]:

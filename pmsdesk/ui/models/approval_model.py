@@ -1,59 +1,27 @@
 """The replies that wait for a supervisor, or were decided, as a list whose rows stay where they are while looked at."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject
 
 from pmsdesk.services.reading import ApprovalRow
 from pmsdesk.ui.desk import Desk
-from pmsdesk.ui.models.numbering import Numbering
-from pmsdesk.ui.widgets.row_list import KEY_ROLE
-
-ROW_ROLE = Qt.ItemDataRole.UserRole
-
-Index = QModelIndex | QPersistentModelIndex
+from pmsdesk.ui.models.held_model import HeldModel
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    rows: tuple[ApprovalRow, ...]
-    others: tuple[ApprovalRow, ...]
-
-
-class ApprovalModel(QAbstractTableModel):
-    """One column of `ApprovalRow` under `ROW_ROLE`, with numbers of reply ids as keys.
-
-    While held, no row moves or leaves: one that was decided meanwhile stays and says so, and `waiting` tells how many
-    new ones are not shown. `loaded` tells that an answer came, `failed` the exception of a read.
-    """
-
-    waiting = Signal(int)
-    loaded = Signal()
-    failed = Signal(object)
+class ApprovalModel(HeldModel[ApprovalRow]):
+    """One that was decided while it was looked at stays and says so."""
 
     def __init__(self, desk: Desk, sentence: Callable[[ApprovalRow], str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(lambda row: row.reply_id, sentence, parent)
         self._desk = desk
-        self._sentence = sentence
-        self._numbering = Numbering()
-        self._rows: list[ApprovalRow] = []
-        self._newer: tuple[ApprovalRow, ...] | None = None
-        self._held = False
         self._asked = 0
         self.decided = False
-        self.complete = False
-
-    @property
-    def standing(self) -> int:
-        """How many replies stand now, whatever the rows still show."""
-        return len(self._rows if self._newer is None else self._newer)
 
     def show(self, decided: bool) -> None:
         """Show the replies that were decided, or those that wait."""
-        self.decided, self.complete = decided, False
-        self._replace(())
+        self.decided = decided
+        self.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -61,92 +29,11 @@ class ApprovalModel(QAbstractTableModel):
         self._asked += 1
         asked, decided, me = self._asked, self.decided, self._desk.staff.id
         self._desk.ask(
-            lambda read: _Answer(_once(read.approvals(me, decided)), _once(read.approvals(me, not decided))),
-            then=lambda answer: self._arrived(asked, answer),
+            lambda read: (_once(read.approvals(me, decided)), _once(read.approvals(me, not decided))),
+            then=lambda answer: self.take(*answer) if asked == self._asked else None,
             owner=self,
             catch=self.failed.emit,
         )
-
-    def hold(self, held: bool) -> None:
-        """Keep the rows where they are, or let them go; what waits is then shown."""
-        self._held = held
-        if not held:
-            self.apply()
-
-    def apply(self) -> None:
-        """Show what waits, if something does."""
-        if self._newer is not None:
-            self._replace(self._newer)
-
-    def key_of(self, reply_id: str) -> int:
-        """The key of *reply_id*, listed or not."""
-        return self._numbering.number(reply_id)
-
-    def reply_id(self, key: int) -> str:
-        """The reply that *key* stands for."""
-        return self._numbering.id(key)
-
-    def row_of(self, key: int) -> int:
-        """The row of *key*, -1 when it is not listed."""
-        wanted = self._numbering.id(key)
-        return next((at for at, row in enumerate(self._rows) if row.reply_id == wanted), -1)
-
-    # ---- Qt ---------------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt)
-        """How many rows are listed."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt)
-        """One."""
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The key, the row, or its sentence for screen readers."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == KEY_ROLE:
-            return self._numbering.number(row.reply_id)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._sentence(row)
-        return None
-
-    # ---- answers ----------------------------------------------------------------------------------------------------
-
-    def _arrived(self, asked: int, answer: _Answer) -> None:
-        if asked != self._asked:
-            return
-        first, self.complete = not self.complete, True
-        if first or not self._held:
-            self._replace(answer.rows)
-        else:
-            self._update(answer)
-        self.loaded.emit()
-
-    def _update(self, answer: _Answer) -> None:
-        current = {row.reply_id: row for row in (*answer.others, *answer.rows)}
-        for at, row in enumerate(self._rows):
-            self._rows[at] = current.get(row.reply_id, row)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
-        shown = {row.reply_id for row in self._rows}
-        fresh = sum(row.reply_id not in shown for row in answer.rows)
-        self._newer = answer.rows if [row.reply_id for row in self._rows] != _ids(answer.rows) else None
-        self.waiting.emit(fresh)
-
-    def _replace(self, rows: Sequence[ApprovalRow]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._newer = None
-        self.endResetModel()
-        self.waiting.emit(0)
-
-
-def _ids(rows: Sequence[ApprovalRow]) -> list[str]:
-    return [row.reply_id for row in rows]
 
 
 def _once(rows: Sequence[ApprovalRow]) -> tuple[ApprovalRow, ...]:

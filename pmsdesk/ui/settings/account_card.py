@@ -116,9 +116,11 @@ class AccountCard(Card):
         begins = words.day(account.valid_from) if account.valid_from else ""
         ends = words.day(account.valid_to) if account.valid_to else ""
         if begins and ends:
-            said = self.tr("Sah dari {begins} hingga {ends}").format(begins=begins, ends=ends)
+            said = self.tr("Digunakan dari {begins} hingga {ends}").format(begins=begins, ends=ends)
+        elif begins:
+            said = self.tr("Digunakan dari {day}").format(day=begins)
         else:
-            said = (self.tr("Sah dari {day}") if begins else self.tr("Sah hingga {day}")).format(day=begins or ends)
+            said = self.tr("Digunakan hingga {day}").format(day=ends)
         if account.in_use(now):
             return said
         return self.tr("{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.").format(said=said)

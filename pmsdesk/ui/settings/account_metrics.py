@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmsdesk.domain.account import Account, Channel
-from pmsdesk.domain.events import AccountMeasured, Event
 from pmsdesk.domain.metrics import AccountMetrics, AccountSample, Profile, day_of
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
@@ -29,7 +28,7 @@ Figure = Callable[[AccountMetrics], int | None]
 
 
 class AccountDetails(QWidget):
-    """A line that unfolds an account's profile and metrics. It reads them when unfolded, and when they were measured.
+    """A line that unfolds an account's profile and metrics. It reads them when unfolded, and on `reload`.
 
     *unfolded* holds the ids of accounts that are, so that one stays so on a card that is made anew.
     """
@@ -49,7 +48,6 @@ class AccountDetails(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self.toggle.toggled.connect(self._fold)
-        desk.happened.connect(self._heard)
         self.toggle.setChecked(account.id in unfolded)
         self._point()
 
@@ -65,9 +63,9 @@ class AccountDetails(QWidget):
     def _point(self) -> None:
         self.toggle.setIcon(icon("mdi6.chevron-down" if self.toggle.isChecked() else "mdi6.chevron-right"))
 
-    def _heard(self, events: tuple[Event, ...]) -> None:
-        measured = {event.account_id for event in events if isinstance(event, AccountMeasured)}
-        if self.toggle.isChecked() and self._account.id in measured:
+    def reload(self) -> None:
+        """Show what was measured meanwhile."""
+        if self.toggle.isChecked():
             self._load()
 
     def _load(self) -> None:

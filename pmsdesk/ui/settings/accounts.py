@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.events import AccountChanged, Event, RegisterPulled
+from pmsdesk.domain.events import AccountChanged, AccountMeasured, Event, RegisterPulled
 from pmsdesk.domain.staff import Right, Staff
 from pmsdesk.services import accounting
 from pmsdesk.services.ports import Work
@@ -81,6 +81,7 @@ class AccountsPage(CardPage):
         self._staff: Sequence[Staff] = ()
         self._connections: Connections = {}
         self._cards: dict[str, AccountCard] = {}
+        self._details: dict[str, AccountDetails] = {}
         self._unfolded: set[str] = set()
         self._manages = desk.staff.may(Right.MANAGE)
         self.sheet.heading.button.clicked.connect(lambda _checked=False: self.edit(None))
@@ -140,7 +141,7 @@ class AccountsPage(CardPage):
 
     def _show(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
         self._accounts = accounts
-        self._cards = {}
+        self._cards, self._details = {}, {}
         groups: dict[str, list[QWidget]] = {agency: [] for agency in self._references.agencies}
         for account, polled_at in accounts:
             groups.setdefault(account.agency, []).append(self._card(account, polled_at))
@@ -161,7 +162,8 @@ class AccountsPage(CardPage):
         self._cards[account.id] = card
         self._tell(account.id)
         if account.connected:
-            card.add_below(AccountDetails(self._desk, account, self._unfolded))
+            details = self._details[account.id] = AccountDetails(self._desk, account, self._unfolded)
+            card.add_below(details)
         about = f"{account.name}, {words.channel(account.channel)}"
         if not self._manages:
             policy = QLabel(words.policy(account.policy))
@@ -192,6 +194,12 @@ class AccountsPage(CardPage):
         if self.isVisible():
             for account_id in self._cards:
                 self._tell(account_id)
+
+    def _heard(self, events: tuple[Event, ...]) -> None:
+        super()._heard(events)
+        for event in events:
+            if isinstance(event, AccountMeasured) and event.account_id in self._details:
+                self._details[event.account_id].reload()
 
     def _do(self, flow: Callable[[Work, str], tuple[Event, ...]], account: Account) -> None:
         self._desk.do(lambda work: flow(work, account.id), owner=self, catch=self.refuse)

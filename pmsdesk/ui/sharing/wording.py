@@ -55,6 +55,8 @@ def operation(kind: str) -> str:
         "account.policy_set": tr("Dasar kelulusan akaun"),
         "account.resolved": tr("Percanggahan akaun diselesaikan"),
         "conflict.resolved": tr("Percanggahan diselesaikan"),
+        "training.done": tr("Latihan diserah"),
+        "training.exported": tr("Eksport rekod latihan"),
         "message": tr("Mesej pengadu"),
     }.get(kind, kind)
 
@@ -110,8 +112,8 @@ def field(name: str) -> str:
         "handle": tr("Nama akaun"),
         "name": tr("Nama"),
         "agency": tr("Agensi"),
-        "valid_from": tr("Sah dari"),
-        "valid_to": tr("Sah hingga"),
+        "valid_from": tr("Digunakan dari"),
+        "valid_to": tr("Digunakan hingga"),
         "owner_id": tr("Pemilik"),
         "deputy_id": tr("Timbalan"),
         "remote_id": tr("Nama akaun"),

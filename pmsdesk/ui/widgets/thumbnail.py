@@ -12,11 +12,12 @@ RADIUS = 8.0
 
 
 class Thumbnail(QAbstractButton):
-    """Shows a broken picture until `show_picture` gives one, which fills the frame and is cut, never distorted."""
+    """Shows the icon *empty* until `show_picture` gives a picture, which fills the frame, cut but never distorted."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, empty: str = "mdi6.image-broken-variant") -> None:
         super().__init__(parent)
         self._picture = QImage()
+        self._empty = empty
         self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,9 +46,9 @@ class Thumbnail(QAbstractButton):
         painter.save()
         painter.setClipPath(path)
         if self._picture.isNull():
-            icon("mdi6.image-broken-variant").paint(painter, frame.toRect().adjusted(30, 20, -30, -20))
+            icon(self._empty).paint(painter, frame.toRect().adjusted(30, 20, -30, -20))
         else:
-            painter.drawImage(frame, self._picture, self._middle(frame))
+            painter.drawImage(frame, self._picture, middle(self._picture, frame))
         painter.restore()
         painter.setPen(QColor(colours.primary if self.hasFocus() or self.underMouse() else colours.line))
         painter.drawPath(path)
@@ -56,8 +57,9 @@ class Thumbnail(QAbstractButton):
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.text())
         painter.end()
 
-    def _middle(self, frame: QRectF) -> QRectF:
-        """The largest middle part of the picture with the proportions of *frame*."""
-        scale = min(self._picture.width() / frame.width(), self._picture.height() / frame.height())
-        width, height = frame.width() * scale, frame.height() * scale
-        return QRectF((self._picture.width() - width) / 2, (self._picture.height() - height) / 2, width, height)
+
+def middle(picture: QImage, frame: QRectF) -> QRectF:
+    """The largest middle part of *picture* with the proportions of *frame*."""
+    scale = min(picture.width() / frame.width(), picture.height() / frame.height())
+    width, height = frame.width() * scale, frame.height() * scale
+    return QRectF((picture.width() - width) / 2, (picture.height() - height) / 2, width, height)

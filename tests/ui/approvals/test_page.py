@@ -1,9 +1,12 @@
 """What a supervisor does with a reply that waits, and what an officer may only read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -12,16 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.events import ReplySubmitted
 from pmsdesk.domain.finding import Assessment, Finding, Severity
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Staff
-from pmsdesk.services import approving, drafting
+from pmsdesk.services import approving, drafting, media_files, posting
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.approvals.page import ApprovalsPage
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.references import References
 from pmsdesk.ui.widgets.marked_text import Run, Style
-from tests.screen import AISYAH, FAIZAL, HAKIM, KELVIN, ROSNAH, SITI, Screen, Told
+from tests.screen import AISYAH, FAIZAL, HAKIM, KELVIN, NOW, ROSNAH, SITI, Screen, Told
 
 FIRST = "Terima kasih tuan. UMNO gagal menyelia kontraktor Syarikat Maju Bina; kerja menampal bermula 25 November."
 SECOND = "Terima kasih tuan. UMNO gagal menyelia kontraktor yang dilantik; kerja menampal bermula 25 November."
@@ -41,6 +45,22 @@ class Stage:
         check = self.references.checker.check
         events = self.screen.act(
             staff, lambda work: drafting.submit(work, told.conversation_id, told.remote_id, text, check)
+        )
+        return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))
+
+    def kept(self, alt_text: str, colour: str = "#4a7") -> Attached:
+        out = BytesIO()
+        Image.new("RGB", (800, 600), colour).save(out, "JPEG")
+        medium = media_files.prepare("jalan.jpg", out.getvalue())
+        self.screen.act(AISYAH, lambda work: media_files.keep(work, medium))
+        return replace(media_files.attached(medium), alt_text=alt_text)
+
+    def submit_post(
+        self, text: str, media: Sequence[Attached], due_at: datetime | None = None, reply_id: str = ""
+    ) -> str:
+        check = self.references.checker.check
+        events = self.screen.act(
+            AISYAH, lambda work: posting.submit_post(work, "x-moworks", text, media, due_at, check, reply_id)
         )
         return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))
 
@@ -386,3 +406,57 @@ def test_a_reply_that_is_not_here_leaves_nothing_to_decide(stage: Stage, show: S
     QTest.keySequence(page, QKeySequence("Ctrl+Shift+Return"))
     settle()
     assert stage.state(waiting) is ReplyState.PENDING
+
+
+# ---- posts ------------------------------------------------------------------------------------------------------
+
+
+def test_a_post_under_review_shows_account_time_text_and_every_picture_with_its_alt_text(
+    qtbot: QtBot, stage: Stage, show: Show, settle: Settle
+) -> None:
+    due_at = NOW + timedelta(days=1)
+    post = stage.submit_post(
+        FIRST, [stage.kept("Jentera penggelek di tepi sawah padi."), stage.kept("", "#a40")], due_at
+    )
+    page = show(ROSNAH)
+    (line,) = listed(page)
+    assert line.startswith("Nur Aisyah – siaran @MOWorks")
+    choose(page, post, settle)
+    assert "@MOWorks di X, Selasa, 24 November 2026, 10:14" in page.review.post_title.text()
+    assert page.review.exact_text.toPlainText() == FIRST
+    assert not page.review.citizen_text.isVisible()
+    assert page.review.gallery.alt_words() == ["Teks alt: Jentera penggelek di tepi sawah padi.", "Tanpa teks alt"]
+    qtbot.waitUntil(lambda: all(shot.height() >= 300 for shot in page.review.gallery.shots), timeout=60_000)
+    for word in ("@MOWorks", "24 November 2026", "awam", "ditarik balik"):
+        assert word in page.decision.consequences
+
+
+def test_the_check_of_a_post_is_made_again_with_its_alt_texts(stage: Stage, show: Show, settle: Settle) -> None:
+    post = stage.submit_post("Notis lawatan tapak.", [stage.kept("")])
+    page = show(ROSNAH)
+    choose(page, post, settle)
+    assert page.recheck_badge.accessibleName() == "Semakan semula: sepadan"
+
+
+def test_an_approved_post_waits_for_its_time(stage: Stage, show: Show, settle: Settle) -> None:
+    due_at = NOW + timedelta(days=1)
+    post = stage.submit_post(FIRST, [], due_at)
+    page = show(ROSNAH)
+    choose(page, post, settle)
+    page.decision.approve_button.click()
+    settle()
+    view = stage.screen.store.read().approval(post)
+    assert view.reply.state is ReplyState.CLEARED
+    assert view.publication is not None
+    assert view.publication.not_before == due_at
+
+
+def test_what_changed_of_the_files_between_two_versions_is_told(stage: Stage, show: Show, settle: Settle) -> None:
+    one, two = stage.kept("Jentera penggelek di tepi sawah padi."), stage.kept("Papan tanda laluan sehala.", "#a40")
+    post = stage.submit_post(FIRST, [one])
+    stage.submit_post(FIRST, [replace(one, alt_text=""), two], reply_id=post)
+    page = show(ROSNAH)
+    choose(page, post, settle)
+    told = page.review.file_changes.text()
+    assert "Teks alt 1 diubah; dahulu: \u2068Jentera penggelek di tepi sawah padi.\u2069" in told
+    assert "Fail 2 ditambah." in told

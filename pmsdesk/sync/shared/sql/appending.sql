@@ -94,7 +94,8 @@ begin
     on conflict (id) do nothing;
 end $$;
 
--- The talk that a post is, under the post's own id: nothing is owed in it, and it waits for what becomes of the post.
+-- The talk that a post is, under the post's own id: its author's, nothing is owed in it, and it waits for what becomes
+-- of the post.
 create function app.append_conversation(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -108,11 +109,11 @@ begin
         perform app.refuse('not the id of this conversation');
     end if;
     insert into app.conversation (
-        id, account_id, contact_id, thread, state, last_at, urgent, kind, jurisdiction, category, road, place,
-        confidence, triaged_urgent)
+        id, account_id, contact_id, thread, state, last_at, assignee_id, urgent, kind, jurisdiction, category, road,
+        place, confidence, triaged_urgent)
     values (
         conversation.id, conversation.account_id, conversation.contact_id, conversation.thread, 'waiting',
-        app.clamp(conversation.last_at, act.since), false, 'post', 'unclear', '', '', '', 0, false);
+        app.clamp(conversation.last_at, act.since), session_user, false, 'post', 'unclear', '', '', '', 0, false);
 end $$;
 
 -- A reply answers a citizen's message of its own conversation, from the account it was written to; a post nobody's.

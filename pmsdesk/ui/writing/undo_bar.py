@@ -1,8 +1,9 @@
-"""The ten seconds in which a reply can be taken back, counted down in words; Ctrl+Z or the button does it."""
+"""The ten seconds in which what was submitted can be taken back, counted down; Ctrl+Z or the button does it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -15,17 +16,16 @@ TICK_MS = 250
 
 
 class UndoBar(Strip):
-    """Stays while a person goes on to the next conversation. `undo_wanted` carries ids of reply and conversation.
+    """Stays while a person goes on to the next thing.
 
     Ctrl+Z works in the whole of *parent*, except while a text field there has typing of its own to undo.
     """
 
-    undo_wanted = Signal(str, str)
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._reply_id = self._conversation_id = self._to = ""
+        self._said: Callable[[int], str] = str
+        self._take_back: Callable[[], None] | None = None
         self._until: datetime | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -34,9 +34,12 @@ class UndoBar(Strip):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._undo)
 
-    def begin(self, reply_id: str, conversation_id: str, to: str) -> None:
-        """Offer to take back the reply just submitted to *to*; a reply offered before goes its way."""
-        self._reply_id, self._conversation_id, self._to = reply_id, conversation_id, to
+    def begin(self, said: Callable[[int], str], take_back: Callable[[], None]) -> None:
+        """Offer to *take_back* what was just submitted; *said* tells of it with the seconds that are left.
+
+        What was offered before goes its way.
+        """
+        self._said, self._take_back = said, take_back
         self._until = self._desk.clock() + UNDO_WINDOW
         self.say(Tone.GOOD, self._left_words(), choices=((self.tr("Batal hantar   Ctrl+Z"), "", self._undo),))
         self._tick.start()
@@ -44,18 +47,12 @@ class UndoBar(Strip):
     def end(self) -> None:
         """Nothing can be taken back any more."""
         self._tick.stop()
-        self._reply_id = ""
+        self._take_back = None
         self.dismiss()
-
-    @property
-    def reply_id(self) -> str:
-        """The reply that can be taken back, "" for none."""
-        return self._reply_id
 
     def _left_words(self) -> str:
         left = (self._until - self._desk.clock()).total_seconds() if self._until else 0
-        said = self.tr("Balasan kepada {to} akan dihantar dalam {seconds} saat.")
-        return said.format(to=self._to, seconds=max(0, round(left)))
+        return self._said(max(0, round(left)))
 
     def _count(self) -> None:
         if self._until is None or self._desk.clock() >= self._until:
@@ -64,7 +61,7 @@ class UndoBar(Strip):
             self.reword(self._left_words())
 
     def _undo(self) -> None:
-        if self._reply_id:
-            reply_id, conversation_id = self._reply_id, self._conversation_id
+        take_back = self._take_back
+        if take_back is not None:
             self.end()
-            self.undo_wanted.emit(reply_id, conversation_id)
+            take_back()
