@@ -804,16 +804,24 @@
       <translation>Keep editing   Esc</translation>
     </message>
     <message>
-      <source>Pilih dahulu: balasan awam (R) atau nota dalaman (N).</source>
-      <translation>Choose first: public reply (R) or internal note (N).</translation>
+      <source>Balasan peribadi: hanya pengadu membacanya (Shift+R)</source>
+      <translation>Private reply: only the citizen reads it (Shift+R)</translation>
+    </message>
+    <message>
+      <source>Pilih dahulu: balasan awam (R), balasan peribadi (Shift+R) atau nota dalaman (N).</source>
+      <translation>Choose first: public reply (R), private reply (Shift+R) or internal note (N).</translation>
+    </message>
+    <message>
+      <source>Nota dalaman – tidak dihantar kepada sesiapa di luar</source>
+      <translation>Internal note – not sent to anyone outside</translation>
     </message>
     <message>
       <source>Awam – kepada {contact} sebagai {account}</source>
       <translation>Public – to {contact} as {account}</translation>
     </message>
     <message>
-      <source>Nota dalaman – tidak dihantar kepada sesiapa di luar</source>
-      <translation>Internal note – not sent to anyone outside</translation>
+      <source>Peribadi – hanya {contact} membacanya, sebagai {account}</source>
+      <translation>Private – only {contact} reads it, as {account}</translation>
     </message>
     <message>
       <source>Draf disimpan</source>
@@ -836,6 +844,10 @@
       <translation>Reply returned by the supervisor: {reason}</translation>
     </message>
     <message>
+      <source>Balasan peribadi dipulangkan oleh penyelia: {reason}</source>
+      <translation>Private reply returned by a supervisor: {reason}</translation>
+    </message>
+    <message>
       <source>Satu balasan menunggu kelulusan penyelia. Balasan baharu akan menggantikannya.</source>
       <translation>A reply is waiting for a supervisor’s approval. A new reply will replace it.</translation>
     </message>
@@ -844,8 +856,12 @@
       <translation>Withdraw</translation>
     </message>
     <message>
-      <source>Balas (R)</source>
-      <translation>Reply (R)</translation>
+      <source>Balas awam (R)</source>
+      <translation>Reply publicly (R)</translation>
+    </message>
+    <message>
+      <source>Balas peribadi</source>
+      <translation>Reply privately</translation>
     </message>
     <message>
       <source>Balasan awam: semua orang boleh membacanya</source>
@@ -4032,6 +4048,10 @@
       <translation>Reply (public)</translation>
     </message>
     <message>
+      <source>Balas (peribadi)</source>
+      <translation>Reply (private)</translation>
+    </message>
+    <message>
       <source>Nota dalaman</source>
       <translation>Internal note</translation>
     </message>
@@ -4241,6 +4261,10 @@
     <message>
       <source>Tiada gambar. Seret fail ke sini, tampal (Ctrl+V), atau pilih melalui butang.</source>
       <translation>No pictures. Drag files here, paste (Ctrl+V), or choose with the button.</translation>
+    </message>
+    <message>
+      <source>Tukar kepada JPEG</source>
+      <translation>Change to JPEG</translation>
     </message>
     <message>
       <source>{number} daripada {count}</source>
@@ -5039,6 +5063,14 @@
       <translation>This message is no longer on {channel}: two separate checks did not find it, so no reply is sent. Open it on the platform to make sure.</translation>
     </message>
     <message>
+      <source>Tidak boleh dibalas secara peribadi: {why}.</source>
+      <translation>Cannot be answered in private: {why}.</translation>
+    </message>
+    <message>
+      <source>sehingga {time}</source>
+      <translation>until {time}</translation>
+    </message>
+    <message>
       <source>{channel} membenarkan balasan melalui API hanya kepada orang yang menyebut {account} dalam hantaran itu sendiri. Balas terus pada platform.</source>
       <translation>{channel} allows replies through its API only to people who named {account} in that very post. Reply on the platform itself.</translation>
     </message>
@@ -5067,6 +5099,14 @@
       <translation>Submit for approval</translation>
     </message>
     <message>
+      <source>Serahkan balasan peribadi {account} kepada {contact} di {channel} untuk kelulusan penyelia?</source>
+      <translation>Hand over the private reply of {account} to {contact} on {channel} for a supervisor’s approval?</translation>
+    </message>
+    <message>
+      <source>Hantar secara peribadi sebagai {account} di {channel}? Hanya {contact} akan membacanya.</source>
+      <translation>Send in private as {account} on {channel}? Only {contact} will read it.</translation>
+    </message>
+    <message>
       <source>Serahkan balasan {account} kepada {contact} di {channel} untuk kelulusan penyelia?</source>
       <translation>Submit the reply of {account} to {contact} on {channel} for a supervisor’s approval?</translation>
     </message>
@@ -5085,6 +5125,10 @@
     <message>
       <source>kepada {contact} (awam)</source>
       <translation>to {contact} (public)</translation>
+    </message>
+    <message>
+      <source>kepada {contact} sahaja (peribadi)</source>
+      <translation>to {contact} only (private)</translation>
     </message>
     <message>
       <source>Balasan terdahulu sedang dihantar atau disemak pada platform.</source>
@@ -5558,6 +5602,10 @@
       <translation>Who wrote part of a reply cannot approve it.</translation>
     </message>
     <message>
+      <source>Akaun itu sudah ditambah dengan butiran lain; sunting yang itu.</source>
+      <translation>That account has been added already with other details; edit that one.</translation>
+    </message>
+    <message>
       <source>Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi.</source>
       <translation>The account is connected; its name and agency are not corrected any more.</translation>
     </message>
@@ -5615,6 +5663,14 @@
     <message>
       <source>Nota dalaman · {author}</source>
       <translation>Internal note · {author}</translation>
+    </message>
+    <message>
+      <source>Peribadi – hanya pengadu membacanya</source>
+      <translation>Private – only the citizen reads it</translation>
+    </message>
+    <message>
+      <source>Dihantar {time}</source>
+      <translation>Sent {time}</translation>
     </message>
     <message>
       <source>Diterbitkan {time}</source>
@@ -5713,6 +5769,30 @@
     <message>
       <source>Siaran</source>
       <translation>Post</translation>
+    </message>
+    <message>
+      <source>orang ini tidak menerima mesej daripada akaun kita</source>
+      <translation>this person takes no messages from our account</translation>
+    </message>
+    <message>
+      <source>rangkaian ini tiada mesej peribadi</source>
+      <translation>this network has no private messages</translation>
+    </message>
+    <message>
+      <source>ini mesej kita sendiri</source>
+      <translation>this is our own message</translation>
+    </message>
+    <message>
+      <source>tempoh yang dibenarkan oleh rangkaian telah tamat</source>
+      <translation>the time the network allows is over</translation>
+    </message>
+    <message>
+      <source>rangkaian membenarkan satu balasan peribadi bagi setiap komen, dan ia telah dihantar</source>
+      <translation>the network allows one private reply to each comment, and it has been sent</translation>
+    </message>
+    <message>
+      <source>rangkaian tidak memberitahu sama ada ia dibenarkan</source>
+      <translation>the network does not tell whether it is allowed</translation>
     </message>
     <message>
       <source>Jalan Persekutuan</source>

@@ -168,7 +168,7 @@ def _select_rows() -> Select[Any]:
     my_draft = and_(
         draft.c.conversation_id == conversation.c.id,
         draft.c.staff_id == bindparam("staff_id"),
-        draft.c.mode == DraftMode.REPLY.value,
+        draft.c.mode.in_((DraftMode.REPLY.value, DraftMode.PRIVATE.value)),
     )
     return (
         select(

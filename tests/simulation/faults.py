@@ -34,6 +34,7 @@ class Weather:
 
     rollback: bool = False
     restore: bool = False
+    edits: bool = False
     rates: Rates = field(default_factory=Rates)
     bustle: tuple[int, int, int, int] = (34, 42, 20, 4)
     """How often people act, lanes go on, publishers go round, and citizens write."""

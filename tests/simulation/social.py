@@ -1,7 +1,7 @@
 """A network that refuses, publishes and does not say so, publishes late, and shows late what was published."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,12 +50,16 @@ class Social:
     _next_id: int = 5000
 
     def speak(self, account_id: str) -> None:
-        """A citizen writes to the account."""
+        """A citizen writes to the account; where people edit, every third text takes the place of the one before."""
         chance = self.world.chance
         author, thread = chance.choice(PEOPLE), str(1000 + chance.randrange(4))
         said = RemoteMessage(
             channel_of(account_id), self._take_id(), thread, thread, author, chance.choice(TEXTS), self.world.at
         )
+        earlier = [other.remote_id for account, other in self.citizens[-3:] if account == account_id]
+        if self.world.weather.edits and len(self.citizens) % 3 == 0 and earlier:
+            self.world.count("text edited")
+            said = replace(said, replaces=(earlier[-1],))
         self.citizens.append((account_id, said))
 
     def heard(self, account_id: str) -> list[RemoteMessage]:

@@ -299,9 +299,7 @@ class ApprovalsPage(Page):
         again = self._shown is not None and self._shown.reply.head.sha == head.sha
         typed = self.decision.reason.toPlainText() if again and self.decision.asking else None
         self._shown = view
-        fresh: Assessment = posting.assessed(
-            head.text, view.media, view.account.channel, self._references.checker.check
-        )
+        fresh = posting.assessed(head.text, view.media, view.account.channel, self._references.checker.check)
         recheck = wording.compare(head.findings, fresh.findings)
         self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=fresh.lexicon), Tone.PLAIN)
         self.recheck_badge.show_word(*wording.recheck_word(recheck))

@@ -78,6 +78,8 @@ def add_commands(page: "InboxPage", actions: Actions) -> Commands:
     add("find", lambda: tr("Cari dalam senarai"), "Ctrl+F", "mdi6.magnify", page.listing.begin_search, False)
     add("renew", lambda: tr("Papar yang baharu"), "F5", "mdi6.refresh", page.listing.take_waiting, False)
     add("reply", lambda: tr("Balas (awam)"), "R", "mdi6.reply-outline", lambda: page.write(DraftMode.REPLY), False)
+    lock = "mdi6.account-lock-outline"
+    add("private", lambda: tr("Balas (peribadi)"), "Shift+R", lock, lambda: page.write(DraftMode.PRIVATE), False)
     add("note", lambda: tr("Nota dalaman"), "N", "mdi6.note-outline", lambda: page.write(DraftMode.NOTE), False)
     add("canned", lambda: tr("Templat balasan"), "/", "mdi6.lightning-bolt-outline", composer.open_canned)
     add("submit", lambda: tr("Hantar atau serahkan"), "Ctrl+Return; Ctrl+Enter", "mdi6.send-outline", composer.submit)

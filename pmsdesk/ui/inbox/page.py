@@ -81,7 +81,7 @@ class InboxPage(Page):
         self.context = ContextPane(desk, references, self)
         self.drafts = Drafts(desk, self)
         self.canned = CannedPanel(references.canned, references.agencies, self)
-        self.composer = Composer(self.drafts, Checking(desk, references.checker, self), self.canned, self)
+        self.composer = Composer(self.drafts, Checking(desk, references.checker, self), self.canned, desk.clock, self)
         self.undo_bar = UndoBar(desk, self)
         self.strip = Strip(self)
         self._middle = Middle(self.strip, self.talk, (self.undo_bar, self.canned, self.composer), self)
@@ -334,11 +334,11 @@ class InboxPage(Page):
         """The next order is the consequence of what the person did, so it may be shown."""
         self._settle = True
 
-    def _given_back(self, conversation_id: str) -> None:
+    def _given_back(self, conversation_id: str, mode: DraftMode) -> None:
         self._write_next = None
         self._view = None
         self.open(conversation_id)
-        self._write_next = DraftMode.REPLY
+        self._write_next = mode
 
     def _registered(self, number: str) -> None:
         if not has_number(number):
@@ -399,7 +399,7 @@ class InboxPage(Page):
         self.outgoing.stale.connect(self._read)
         self.outgoing.given_back.connect(self._given_back)
         self.outgoing.told.connect(lambda said: self.strip.say(Tone.WARNING, said))
-        self.composer.reply_given.connect(lambda _text: self.strip.dismiss())
+        self.composer.reply_given.connect(lambda _text, _way: self.strip.dismiss())
         self.composer.left.connect(self.listing.rows.setFocus)
         self.listing.accounts_wanted.connect(lambda: self.jump.emit("accounts", ""))
         self.composer.platform_wanted.connect(self.talk.open_on_platform)

@@ -9,7 +9,7 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.publication import PublicationState
-from pmsdesk.domain.reply import ReplyState
+from pmsdesk.domain.reply import ReplyState, Way
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
 from pmsdesk.ui import history, words
 from pmsdesk.ui.references import References
@@ -147,13 +147,14 @@ def _bubble(item: ThreadItem, view: ConversationView, references: References) ->
         heading = tr("Nota dalaman · {author}").format(author=item.author)
         return Bubble(item.id, Side.NOTE, text, heading=heading, meta=clock)
     link = open_words(view.account.channel) if item.permalink else ""
+    private = tr("Peribadi – hanya pengadu membacanya") if item.way is Way.PRIVATE else ""
     if item.kind is ItemKind.REPLY:
         meta = " · ".join(part for part in (item.author, clock) if part)
-        return Bubble(item.id, Side.RIGHT, text, meta=meta, link=link, badge=_standing(item))
+        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=meta, link=link, badge=_standing(item))
     badge = _change(item, view.account.channel)
     if item.own:
-        published = tr("Diterbitkan {time}").format(time=clock)
-        return Bubble(item.id, Side.RIGHT, text, meta=published, link=link, badge=badge)
+        said = (tr("Dihantar {time}") if private else tr("Diterbitkan {time}")).format(time=clock)
+        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=said, link=link, badge=badge)
     author = one_line(item.author)
     heading = "" if author in ("", one_line(view.contact.name)) else words.isolated(author)
     return Bubble(item.id, Side.LEFT, text, heading=heading, meta=clock, link=link, badge=badge)

@@ -180,6 +180,7 @@ def reason(why: str) -> str:
         "body of another operation": tr("Tindakan ini bukan milik anda pada daftar bersama."),
         "not an author": tr("Hanya orang yang menulis balasan itu boleh menariknya balik."),
         "approver wrote part of this reply": tr("Orang yang menulis balasan tidak boleh meluluskannya."),
+        "another account of this id": tr("Akaun itu sudah ditambah dengan butiran lain; sunting yang itu."),
         "account is connected": tr("Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi."),
         "no such person": tr("Pemilik atau timbalan akaun itu bukan orang daftar bersama ini."),
         "not unsure any more": tr("Keadaan balasan itu sudah pasti; tiada apa-apa untuk diputuskan."),

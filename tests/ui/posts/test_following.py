@@ -191,3 +191,15 @@ def test_news_of_a_post_reaches_the_page_while_another_is_being_written(
     settle()
     assert any(line.startswith("Ditarik balik") for line in listed(page))
     assert page.editor.texts.edit.text() == "Sedang ditulis"
+
+
+def test_only_looking_at_a_returned_post_begins_no_draft(newsroom: Newsroom, show: Show, settle: Settle) -> None:
+    post = newsroom.post(AISYAH, FLAGGED, newsroom.kept())
+    give_back(newsroom, post, "Buang nama parti.")
+    page = show(AISYAH)
+    page.open(post)
+    settle()
+    page.keeping.flush()
+    settle()
+    assert page.editor.media.files[0].medium.data
+    assert newsroom.screen.store.read().post_drafts(AISYAH.id) == []

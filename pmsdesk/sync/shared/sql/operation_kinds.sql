@@ -57,7 +57,8 @@ begin
     update app.operation_kind as k set appends = '{account}' where k.kind = 'account.added';
     insert into app.operation_kind (kind, roles)
     select recorded, anyone from unnest(array[
-        'contact.revealed', 'register.exported', 'training.done', 'training.exported', 'numbers.leased', 'messages.arrived', 'reply.resumed',
+        'contact.revealed', 'register.exported', 'training.done', 'training.exported', 'numbers.leased',
+        'messages.arrived', 'messages.amended', 'reply.resumed',
         'reply.ready', 'reply.sent', 'reply.rejected',
         'staff.added', 'staff.signed_in', 'staff.sign_in_failed', 'staff.password_changed', 'staff.unlocked',
         'staff.activated', 'staff.deactivated']) as recorded;
