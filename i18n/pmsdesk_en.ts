@@ -3913,6 +3913,10 @@
       <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
     </message>
     <message>
+      <source>Folder data ini sudah bersambung dengan rangkaian sebenar. Untuk mencuba rangkaian latihan, pilih folder baharu dengan --home.</source>
+      <translation>This data folder is connected to the real networks already. To try the practice networks, choose a new folder with --home.</translation>
+    </message>
+    <message>
       <source>Mesej ini tidak boleh dibalas secara peribadi: {why}. Teks anda disimpan sebagai draf peribadi.</source>
       <translation>This message cannot be answered in private: {why}. Your text is kept as a private draft.</translation>
     </message>
