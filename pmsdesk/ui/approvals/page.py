@@ -59,6 +59,7 @@ class ApprovalsPage(Page):
         super().__init__(parent)
         self._desk, self._references = desk, references
         self._shown: ApprovalView | None = None
+        self._fresh = Assessment((), "", 0, 0)
         self._wanted = ""
         self._asked = 0
         set_kind(self, "page")
@@ -214,6 +215,7 @@ class ApprovalsPage(Page):
         row.addWidget(self.lexicon_badge)
         row.addWidget(self.recheck_badge)
         self.review = Review(self._desk, self._references)
+        self.review.gallery.whole.connect(self._pictures_came)
         self.decision = DecisionBar(self._approve, self._give_back, self._undo)
         self.decision.returned.connect(self._return)
         whole = QWidget()
@@ -299,7 +301,7 @@ class ApprovalsPage(Page):
         again = self._shown is not None and self._shown.reply.head.sha == head.sha
         typed = self.decision.reason.toPlainText() if again and self.decision.asking else None
         self._shown = view
-        fresh: Assessment = posting.assess_post(
+        fresh = self._fresh = posting.assess_post(
             view.account.channel, head.text, view.media, self._references.checker.check
         )
         recheck = wording.compare(head.findings, fresh.findings)
@@ -319,8 +321,16 @@ class ApprovalsPage(Page):
             return
         me = self._desk.staff
         obstacle = wording.why_not(view, me, fresh)
+        if not obstacle and not self.review.gallery.complete:
+            obstacle = tr("Gambar sedang diambil. Siaran boleh diluluskan sebaik sahaja semua gambarnya dapat dilihat.")
         mine_to_decide = me.may(Right.APPROVE) and me.id not in view.reply.authors
         self.decision.offer(wording.consequences(view), may=not obstacle, why_not=obstacle, may_return=mine_to_decide)
+
+    def _pictures_came(self) -> None:
+        """What waits for a decision may be approved now; a reason that is being typed stays."""
+        view = self._shown
+        if view is not None and view.reply.state is ReplyState.PENDING and not self.decision.asking:
+            self._offer(view, self._fresh)
 
     def _rest(self) -> None:
         """Nothing is chosen."""
