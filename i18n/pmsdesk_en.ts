@@ -47,6 +47,14 @@
       <translation>Slowed down until {when}</translation>
     </message>
     <message>
+      <source>Tidak digunakan lagi</source>
+      <translation>No longer in use</translation>
+    </message>
+    <message>
+      <source>Belum digunakan</source>
+      <translation>Not in use yet</translation>
+    </message>
+    <message>
       <source>Tidak bersambung</source>
       <translation>Not connected</translation>
     </message>
@@ -87,6 +95,42 @@
       <translation>Connection valid until {when}</translation>
     </message>
     <message>
+      <source>Digunakan dari {begins} hingga {ends}</source>
+      <translation>In use from {begins} to {ends}</translation>
+    </message>
+    <message>
+      <source>Digunakan dari {day}</source>
+      <translation>In use from {day}</translation>
+    </message>
+    <message>
+      <source>Digunakan hingga {day}</source>
+      <translation>In use until {day}</translation>
+    </message>
+    <message>
+      <source>{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.</source>
+      <translation>{said}: it is not read, and no reply is published from it.</translation>
+    </message>
+    <message>
+      <source>, kemudian </source>
+      <translation>, then </translation>
+    </message>
+    <message>
+      <source>Sambungan perlu diperbaharui; pemilik akaun belum ditetapkan.</source>
+      <translation>The connection must be renewed; the account has no owner yet.</translation>
+    </message>
+    <message>
+      <source>Maklumkan dahulu: {names}</source>
+      <translation>Tell first: {names}</translation>
+    </message>
+    <message>
+      <source>Pemilik: {name}</source>
+      <translation>Owner: {name}</translation>
+    </message>
+    <message>
+      <source>Timbalan: {name}</source>
+      <translation>Deputy: {name}</translation>
+    </message>
+    <message>
       <source>Bacaan terakhir {when} ({ago}) ditangguhkan: {why}</source>
       <translation>Last reading {when} ({ago}) postponed: {why}</translation>
     </message>
@@ -124,6 +168,183 @@
     </message>
   </context>
   <context>
+    <name>AccountDetails</name>
+    <message>
+      <source>Profil dan metrik</source>
+      <translation>Profile and metrics</translation>
+    </message>
+    <message>
+      <source>Belum diukur. Setiap akaun diukur sekali sehari, selepas mesejnya dibaca.</source>
+      <translation>Not measured yet. Each account is measured once a day, after its messages were read.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AccountForm</name>
+    <message>
+      <source>Sunting {account}</source>
+      <translation>Edit {account}</translation>
+    </message>
+    <message>
+      <source>Tambah akaun rasmi</source>
+      <translation>Add an official account</translation>
+    </message>
+    <message>
+      <source>Nama akaun dan agensi dibetulkan hanya selagi akaun belum bersambung.</source>
+      <translation>Name, handle and agency are corrected only while the account is not connected.</translation>
+    </message>
+    <message>
+      <source>Akaun disambung selepas ini dengan token atau log masuknya sendiri.</source>
+      <translation>The account is connected afterwards, with its own token or sign-in.</translation>
+    </message>
+    <message>
+      <source>Simpan</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>Tambah</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Batal</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Rangkaian</source>
+      <translation>Network</translation>
+    </message>
+    <message>
+      <source>Nama akaun (@)</source>
+      <translation>Handle (@)</translation>
+    </message>
+    <message>
+      <source>Nama</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Agensi</source>
+      <translation>Agency</translation>
+    </message>
+    <message>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
+    </message>
+    <message>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
+    </message>
+    <message>
+      <source>(belum ditetapkan)</source>
+      <translation>(nobody yet)</translation>
+    </message>
+    <message>
+      <source>Pemilik</source>
+      <translation>Owner</translation>
+    </message>
+    <message>
+      <source>Timbalan</source>
+      <translation>Deputy</translation>
+    </message>
+    <message>
+      <source>Dasar kelulusan</source>
+      <translation>Approval policy</translation>
+    </message>
+    <message>
+      <source>Tulis tarikh sebagai hari/bulan/tahun, contohnya 31/12/2026.</source>
+      <translation>Write dates as day/month/year, for example 31/12/2026.</translation>
+    </message>
+    <message>
+      <source>Menyimpan …</source>
+      <translation>Saving …</translation>
+    </message>
+    <message>
+      <source>hh/bb/tttt, kosong jika tiada</source>
+      <translation>dd/mm/yyyy, empty for none</translation>
+    </message>
+  </context>
+  <context>
+    <name>AccountMetricsView</name>
+    <message>
+      <source>Biografi</source>
+      <translation>Biography</translation>
+    </message>
+    <message>
+      <source>Laman web</source>
+      <translation>Website</translation>
+    </message>
+    <message>
+      <source>Gambar profil</source>
+      <translation>Profile picture</translation>
+    </message>
+    <message>
+      <source>Gambar pengepala</source>
+      <translation>Header picture</translation>
+    </message>
+    <message>
+      <source>Ada</source>
+      <translation>Present</translation>
+    </message>
+    <message>
+      <source>Tiada</source>
+      <translation>Missing</translation>
+    </message>
+    <message>
+      <source>tidak diberi oleh rangkaian</source>
+      <translation>not told by the network</translation>
+    </message>
+    <message>
+      <source>{name}: paling rendah {low}, paling tinggi {high}</source>
+      <translation>{name}: lowest {low}, highest {high}</translation>
+    </message>
+    <message>
+      <source>Pelanggan</source>
+      <translation>Subscribers</translation>
+    </message>
+    <message>
+      <source>Pengikut</source>
+      <translation>Followers</translation>
+    </message>
+    <message>
+      <source>Mengikuti</source>
+      <translation>Following</translation>
+    </message>
+    <message>
+      <source>Video</source>
+      <translation>Videos</translation>
+    </message>
+    <message>
+      <source>Hantaran</source>
+      <translation>Posts</translation>
+    </message>
+    <message>
+      <source>Tontonan keseluruhan</source>
+      <translation>Views in all</translation>
+    </message>
+    <message>
+      <source>Tontonan sehari</source>
+      <translation>Views in a day</translation>
+    </message>
+    <message>
+      <source>Capaian sehari</source>
+      <translation>Reach in a day</translation>
+    </message>
+    <message>
+      <source>Interaksi sehari</source>
+      <translation>Interactions in a day</translation>
+    </message>
+    <message>
+      <source>tiada perubahan</source>
+      <translation>no change</translation>
+    </message>
+    <message>
+      <source>Diukur pada {when}</source>
+      <translation>Measured on {when}</translation>
+    </message>
+    <message>
+      <source>{said} · perubahan berbanding {day}</source>
+      <translation>{said} · changes against {day}</translation>
+    </message>
+  </context>
+  <context>
     <name>AccountsPage</name>
     <message>
       <source>Memuatkan akaun …</source>
@@ -156,6 +377,10 @@
     <message>
       <source>Putuskan</source>
       <translation>Disconnect</translation>
+    </message>
+    <message>
+      <source>Sunting …</source>
+      <translation>Edit …</translation>
     </message>
     <message>
       <source>Sambung semula …</source>
@@ -192,6 +417,10 @@
     <message>
       <source>Hanya pentadbir yang boleh menyambungkan akaun atau menukar dasar kelulusan.</source>
       <translation>Only an administrator can connect accounts or change the approval policy.</translation>
+    </message>
+    <message>
+      <source>Tambah akaun …</source>
+      <translation>Add an account …</translation>
     </message>
   </context>
   <context>
@@ -716,6 +945,10 @@
     <message>
       <source>Buka</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>Akaun rasmi</source>
+      <translation>Official account</translation>
     </message>
     <message>
       <source>Perbualan</source>
@@ -1474,6 +1707,10 @@
       <translation>Try sending again</translation>
     </message>
     <message>
+      <source>Menunggu: akaun {account} tidak digunakan sekarang</source>
+      <translation>Waiting: the account {account} is not in use now</translation>
+    </message>
+    <message>
       <source>Menunggu keputusan seseorang</source>
       <translation>Waiting for someone’s decision</translation>
     </message>
@@ -1875,6 +2112,10 @@
       <translation>Conflicts: {count}</translation>
     </message>
     <message>
+      <source>{count} pemberitahuan</source>
+      <translation>{count} notices</translation>
+    </message>
+    <message>
       <source>Luar talian sejak {time}</source>
       <translation>Offline since {time}</translation>
     </message>
@@ -1939,6 +2180,10 @@
   </context>
   <context>
     <name>ThreadPane</name>
+    <message>
+      <source>{count} ulasan di sini tidak kelihatan melalui API – buka di platform</source>
+      <translation>{count} comments here are not visible through the API – open the platform</translation>
+    </message>
     <message>
       <source>Perbualan</source>
       <translation>Conversation</translation>
@@ -2026,12 +2271,20 @@
       <translation>Scope</translation>
     </message>
     <message>
+      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
+      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+    </message>
+    <message>
       <source>Latihan yang direkodkan pada komputer ini.</source>
       <translation>Training recorded on this computer.</translation>
     </message>
     <message>
-      <source>Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.</source>
-      <translation>Practise on practice networks: nothing is published. Every exercise handed in is recorded.</translation>
+      <source>Latihan yang direkodkan dalam daftar bersama.</source>
+      <translation>Training recorded in the shared register.</translation>
+    </message>
+    <message>
+      <source>Daftar bersama tidak dapat dihubungi: mungkin ada serahan di komputer lain yang belum kelihatan.</source>
+      <translation>The shared register cannot be reached: what was handed in at other computers may be missing here.</translation>
     </message>
     <message>
       <source>{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.</source>
@@ -2380,6 +2633,14 @@
     <message>
       <source>ditambah (digaris)</source>
       <translation>added (underlined)</translation>
+    </message>
+    <message>
+      <source>tiada lagi di platform</source>
+      <translation>no longer on the platform</translation>
+    </message>
+    <message>
+      <source>disunting</source>
+      <translation>edited</translation>
     </message>
     <message>
       <source>Mesej yang dijawab tidak lagi tersimpan di sini.</source>
@@ -3061,6 +3322,30 @@
   <context>
     <name>errors</name>
     <message>
+      <source>Akaun {name} di {channel} sudah ada dalam senarai. Sunting akaun itu.</source>
+      <translation>The account {name} on {channel} is in the list already. Edit that one.</translation>
+    </message>
+    <message>
+      <source>Isi nama akaun dan agensinya. Tiada apa-apa disimpan.</source>
+      <translation>Enter the account's name and its agency. Nothing was saved.</translation>
+    </message>
+    <message>
+      <source>{name} sedang bersambung. Putuskan dahulu sebelum membetulkan nama, nama akaun atau agensinya.</source>
+      <translation>{name} is connected. Disconnect it before correcting its name, handle or agency.</translation>
+    </message>
+    <message>
+      <source>Hari terakhir lebih awal daripada hari pertama. Betulkan tarikhnya.</source>
+      <translation>The last day is before the first. Correct the dates.</translation>
+    </message>
+    <message>
+      <source>Pemilik dan timbalan mestilah dua orang yang berbeza.</source>
+      <translation>Owner and deputy must be two different people.</translation>
+    </message>
+    <message>
+      <source>{name} tidak digunakan sekarang. Pentadbir menetapkan tempoh sahnya pada halaman akaun.</source>
+      <translation>{name} is not in use now. An administrator sets its period on the accounts page.</translation>
+    </message>
+    <message>
       <source>Sesuatu yang dijangka telah gagal.</source>
       <translation>Something that can go wrong has gone wrong.</translation>
     </message>
@@ -3277,8 +3562,8 @@
       <translation>{channel} does not allow replies to this message through the API. Reply on the platform.</translation>
     </message>
     <message>
-      <source>Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}.</source>
-      <translation>The original message has been deleted or can no longer be seen on {channel}.</translation>
+      <source>Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}. Buka di platform untuk memastikan.</source>
+      <translation>The original message was deleted or is no longer visible on {channel}. Open it on the platform to make sure.</translation>
     </message>
     <message>
       <source>{channel} menyatakan teks yang sama sudah wujud. Ia akan disemak.</source>
@@ -3323,6 +3608,10 @@
     <message>
       <source>{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula selepas {until}.</source>
       <translation>{channel} takes {most} posts in {hours} hours through its API, and this limit is reached. It is tried again after {until}.</translation>
+    </message>
+    <message>
+      <source>{channel} menyimpan video ini sebagai peribadi kerana projek API belum diaudit. Terbitkan video itu di {channel} sendiri, atau minta pentadbir memohon audit.</source>
+      <translation>{channel} keeps this video private because the project of the API has not been audited. Publish the video on {channel} itself, or ask the administrator to apply for an audit.</translation>
     </message>
     <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>
@@ -4782,6 +5071,10 @@
       <translation>There is no message from a complainant to reply to in this conversation.</translation>
     </message>
     <message>
+      <source>Mesej ini tiada lagi di {channel}: dua semakan berasingan tidak menemuinya, jadi tiada balasan dihantar. Buka di platform untuk memastikan.</source>
+      <translation>This message is no longer on {channel}: two separate checks did not find it, so no reply is sent. Open it on the platform to make sure.</translation>
+    </message>
+    <message>
       <source>Tidak boleh dibalas secara peribadi: {why}.</source>
       <translation>Cannot be answered in private: {why}.</translation>
     </message>
@@ -5057,12 +5350,28 @@
       <translation>Official account disconnected</translation>
     </message>
     <message>
+      <source>Maklumat akaun rasmi</source>
+      <translation>Details of an official account</translation>
+    </message>
+    <message>
       <source>Dasar kelulusan akaun</source>
       <translation>Approval policy of an account</translation>
     </message>
     <message>
+      <source>Percanggahan akaun diselesaikan</source>
+      <translation>Conflict about an account settled</translation>
+    </message>
+    <message>
       <source>Percanggahan diselesaikan</source>
       <translation>Conflict settled</translation>
+    </message>
+    <message>
+      <source>Latihan diserah</source>
+      <translation>Exercise handed in</translation>
+    </message>
+    <message>
+      <source>Eksport rekod latihan</source>
+      <translation>Export of the training record</translation>
     </message>
     <message>
       <source>Mesej pengadu</source>
@@ -5225,6 +5534,26 @@
       <translation>Account name</translation>
     </message>
     <message>
+      <source>Nama</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Digunakan dari</source>
+      <translation>In use from</translation>
+    </message>
+    <message>
+      <source>Digunakan hingga</source>
+      <translation>In use until</translation>
+    </message>
+    <message>
+      <source>Pemilik</source>
+      <translation>Owner</translation>
+    </message>
+    <message>
+      <source>Timbalan</source>
+      <translation>Deputy</translation>
+    </message>
+    <message>
       <source>Keyakinan</source>
       <translation>Confidence</translation>
     </message>
@@ -5283,6 +5612,18 @@
     <message>
       <source>Orang yang menulis balasan tidak boleh meluluskannya.</source>
       <translation>Who wrote part of a reply cannot approve it.</translation>
+    </message>
+    <message>
+      <source>Akaun itu sudah ditambah dengan butiran lain; sunting yang itu.</source>
+      <translation>That account has been added already with other details; edit that one.</translation>
+    </message>
+    <message>
+      <source>Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi.</source>
+      <translation>The account is connected; its name and agency are not corrected any more.</translation>
+    </message>
+    <message>
+      <source>Pemilik atau timbalan akaun itu bukan orang daftar bersama ini.</source>
+      <translation>The owner or deputy of that account is not a person of this shared register.</translation>
     </message>
     <message>
       <source>Keadaan balasan itu sudah pasti; tiada apa-apa untuk diputuskan.</source>
@@ -5346,6 +5687,26 @@
     <message>
       <source>Diterbitkan {time}</source>
       <translation>Published {time}</translation>
+    </message>
+    <message>
+      <source>Disunting · dilihat {time}</source>
+      <translation>Edited · seen {time}</translation>
+    </message>
+    <message>
+      <source>Disunting · versi baharu di bawah</source>
+      <translation>Edited · new version below</translation>
+    </message>
+    <message>
+      <source>Tiada lagi di {channel} · dilihat {time}</source>
+      <translation>No longer on {channel} · seen {time}</translation>
+    </message>
+    <message>
+      <source>Kelihatan semula · dilihat {time}</source>
+      <translation>Visible again · seen {time}</translation>
+    </message>
+    <message>
+      <source>Sebelum disunting:</source>
+      <translation>Before it was edited:</translation>
     </message>
     <message>
       <source>(dipendekkan – salin untuk membaca seluruhnya)</source>
@@ -5649,6 +6010,26 @@
     <message>
       <source>Teks alt {place}: {message}</source>
       <translation>Alt text {place}: {message}</translation>
+    </message>
+    <message>
+      <source>Suka {count}</source>
+      <translation>Likes {count}</translation>
+    </message>
+    <message>
+      <source>Ulasan {count}</source>
+      <translation>Comments {count}</translation>
+    </message>
+    <message>
+      <source>Kongsi {count}</source>
+      <translation>Shares {count}</translation>
+    </message>
+    <message>
+      <source>Tontonan {count}</source>
+      <translation>Views {count}</translation>
+    </message>
+    <message>
+      <source>setakat {day}</source>
+      <translation>as of {day}</translation>
     </message>
     <message>
       <source>lewat {time}</source>

@@ -17,6 +17,7 @@ from pmsdesk.app.clock_watch import ClockWatch
 from pmsdesk.app.connector import AccountConnector
 from pmsdesk.app.entrance import Entry, enter_alone
 from pmsdesk.app.lines import Lines
+from pmsdesk.app.measurer import Measurer
 from pmsdesk.app.membership import Membership
 from pmsdesk.app.paths import Paths
 from pmsdesk.app.poller import Poller
@@ -53,6 +54,7 @@ from pmsdesk.ui.sharing.outage import OutagePage
 from pmsdesk.ui.shell.shared_finder import SharedFinder
 from pmsdesk.ui.tasks import Tasks
 from pmsdesk.ui.training.page import TrainingPage
+from pmsdesk.ui.training.shared_record import SharedRecord
 from pmsdesk.ui.window import Window
 
 if TYPE_CHECKING:  # they bring the driver of PostgreSQL, which only a seat of a shared register needs
@@ -160,11 +162,13 @@ class Console(QObject):
         presence = self.sharing.presence if self.sharing else None
         self.attending = Attending(tasks, presence, self)
         self.shared_finder = SharedFinder(self.desk, tasks, self.sharing.search, self) if self.sharing else None
+        self._record = SharedRecord(self.desk, tasks, self.sharing.training, self) if self.sharing else None
         self.actions = Actions(rebound=preferences.choices.shortcuts, parent=self)
         interval = timedelta(seconds=seat.settings.poll_seconds)
         self.poller = Poller(self.desk, tasks, seat.lines, seat.store.work, seat.triager.triage, interval, self)
         if self.sharing is not None:
             self.poller.may_poll = self.sharing.lane.may_poll
+        self.measurer = Measurer(self.desk, tasks, seat.lines, seat.store.work, self.poller, self)
         self.publisher = Publisher(self.desk, tasks, seat.lines, seat.store.work, self)
         self.connector = AccountConnector(self.desk, tasks, seat.lines, seat.sign_ins)
         self.membership = Membership(self.desk, tasks, seat.store)
@@ -271,7 +275,9 @@ class Console(QObject):
         )
 
     def _training_pages(self) -> tuple[Page, ...]:
-        return () if self.training is None else (TrainingPage(self.desk, self.actions, self.training.start),)
+        if self.training is None:
+            return ()
+        return (TrainingPage(self.desk, self.actions, self.training.start, self._record),)
 
     def _shared_pages(self) -> tuple[Page, ...]:
         if self.sharing is None:

@@ -48,6 +48,7 @@ class CollectorRounds:
     """What the collector does in a round: exchange with the register, keep its leases, read the accounts it holds.
 
     What was read is on this computer's disk before the register has it, so an outage of either side loses nothing.
+    Accounts that are *paused* here are neither read nor leased, so that another seat may read them.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class CollectorRounds:
         *,
         interval: timedelta,
         pause: timedelta,
+        paused: Iterable[str] = (),
         clock: Callable[[], datetime] = now_utc,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -72,6 +74,8 @@ class CollectorRounds:
         self._ending = ending
         self._interval = interval
         self._pause = pause
+        self._paused = frozenset(paused)
+        self._unknown: frozenset[str] = frozenset()
         self._clock = clock
         self._clock_s = clock_s
         self._turns: dict[str, Turn] = {}
@@ -87,7 +91,7 @@ class CollectorRounds:
     def round(self) -> timedelta:
         """One round; how long to wait for the next. While the register is away the accounts held are still read."""
         asked = self._exchange_if_due()
-        accounts = self._lines.mine(account for account, _ in self._store.read().accounts())
+        accounts = self._accounts()
         if not self.away and (self._leases.cut_off or self._clock_s() >= self._renew_at):
             self._renew(accounts)
         if self._read(accounts):
@@ -124,6 +128,16 @@ class CollectorRounds:
             log.info(
                 "reading %s", ", ".join(sorted(self._leases.until)) or "no account: others do, or no token is here"
             )
+
+    def _accounts(self) -> Sequence[Account]:
+        """Those that are in use, not paused here, and whose tokens are here."""
+        known = [account for account, _ in self._store.read().accounts()]
+        unknown = self._paused - {account.id for account in known} if known else frozenset()
+        if unknown - self._unknown:
+            log.warning("no account is called %s: nothing is paused by that", ", ".join(sorted(unknown)))
+        self._unknown = unknown
+        now = self._clock()
+        return self._lines.mine(each for each in known if each.in_use(now) and each.id not in self._paused)
 
     # ---- the networks ----
 
@@ -171,8 +185,11 @@ def _tell(events: Iterable[Event]) -> bool:
 
 @click.command()
 @headless.options
+@click.option(
+    "--pause", "paused", multiple=True, metavar="ACCOUNT", help="Leave this account to others; may be repeated."
+)
 @click.pass_context
-def collector(context: click.Context, url: str, every: float, once: bool) -> None:
+def collector(context: click.Context, url: str, every: float, once: bool, paused: tuple[str, ...]) -> None:
     """Read the networks for the shared register without a screen, until told to end (docs/headless.md)."""
     with headless.running(context, url, "collector") as program:
         register = RegisterAccounts(program.api, program.device)
@@ -188,6 +205,7 @@ def collector(context: click.Context, url: str, every: float, once: bool) -> Non
             program.ending,
             interval=timedelta(seconds=program.kept.poll_seconds),
             pause=timedelta(seconds=every),
+            paused=paused,
         )
         status = go(program.enrolled(rounds.round), program.ending, once=once)
         rounds.close()

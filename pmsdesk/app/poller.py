@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pmsdesk.app.background import Background, Job
 from pmsdesk.app.lines import Lines, NotConnected
@@ -27,12 +27,15 @@ LOOK_MS = 1000
 
 
 class Poller(Background):
-    """Polls every connected account. One that fails waits longer each time and never holds up the others.
+    """Polls every connected account in use. One that fails waits longer each time and never holds up the others.
 
     `may_poll` tells of an account's id whether it is this seat's to poll; a seat of a shared register asks its leases.
     `offline_since` is when no network could be reached any more, None while one can. Without any network it is tried
     each minute: that costs nobody anything, and the line may be back. How each account fares is told to the desk.
+    `rested` carries an `Account` of which all that was new has been read.
     """
+
+    rested = Signal(object)
 
     def __init__(
         self,
@@ -94,12 +97,12 @@ class Poller(Background):
     def _begin_due(self, known: tuple[tuple[Account, ...], frozenset[str]]) -> None:
         self._reading.done()
         accounts, paused = known
-        wanted = {account.id for account in accounts if account.connected} - paused
+        now = self._desk.clock()
+        wanted = {account.id for account in accounts if account.connected and account.in_use(now)} - paused
         self._polled = {account_id for account_id in wanted if self.may_poll(account_id)}
         for account_id in wanted:
             self._note(account_id, elsewhere=account_id not in self._polled)
         self._tell_reach()
-        now = self._desk.clock()
         for account in accounts:
             turn = self._turns.setdefault(account.id, Turn())
             if account.id in self._polled and turn.is_due(now) and self.running:
@@ -142,6 +145,8 @@ class Poller(Background):
             self._fetch(account)
         else:
             turn.rest(self._desk.clock(), self._interval)
+            if goes_on and not more:
+                self.rested.emit(account)
 
     def _failed(self, account: Account, error: Exception) -> None:
         turn = self._turns[account.id]

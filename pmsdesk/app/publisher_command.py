@@ -18,7 +18,8 @@ from pmsdesk.domain.errors import KnownError, NotAllowed
 from pmsdesk.domain.events import Event, PublicationChanged
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import RegisterError
-from pmsdesk.services.ports import ChannelPort, Delivery
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing, not_here
 from pmsdesk.sync.accounts import RegisterAccounts
 from pmsdesk.sync.publications import RegisterPublications

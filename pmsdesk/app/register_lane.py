@@ -95,9 +95,10 @@ class RegisterLane:
         greeting = self._api.greeting
         if greeting is None or not READERS_OF_NETWORKS & set(greeting.roles):
             return
-        read = self._store.read()
+        read, now = self._store.read(), self._clock()
         paused = read.paused()
-        read_here = (account for account, _ in read.accounts() if account.connected and account.id not in paused)
+        in_use = (account for account, _ in read.accounts() if account.connected and account.in_use(now))
+        read_here = (account for account in in_use if account.id not in paused)
         ours = [account.id for account in read_here if not self._lines.lacks_token(account)]
         register = RegisterAccounts(self._api, self._store.shared_device)
         try:

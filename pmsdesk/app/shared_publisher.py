@@ -15,8 +15,8 @@ from pmsdesk.domain.events import Event
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.register_errors import RegisterBusy, RegisterUnreachable
 from pmsdesk.domain.staff import Role
-from pmsdesk.services.ports import Delivery
 from pmsdesk.services.reading import Read
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import Check, SharedPublishing
 from pmsdesk.store.store import Store
 from pmsdesk.sync.address import Login, RegisterAddress

@@ -26,6 +26,7 @@ from pmsdesk.sync.joining import join
 from pmsdesk.sync.link import link_of
 from pmsdesk.sync.presence import RegisterPresence
 from pmsdesk.sync.searching import RegisterSearch
+from pmsdesk.sync.training import RegisterTraining
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.attending import PRESENCE
 from pmsdesk.ui.shell.shared_finder import SEARCH
@@ -98,6 +99,7 @@ class Sharing(QObject):
         self.presence = RegisterPresence(RegisterApi(self._presence_link), login.user)
         self._search_link = link_of(store, address, login)
         self.search = RegisterSearch(RegisterApi(self._search_link), store.replica, clock)
+        self.training = RegisterTraining(link_of(store, address, login))
 
     def start(self) -> None:
         """Begin."""

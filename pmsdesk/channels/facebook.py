@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from pmsdesk.channels.facebook_metrics import FacebookMetrics
 from pmsdesk.channels.facebook_posting import FacebookPosting, FacebookUploads
 from pmsdesk.channels.facebook_posts import (
     COMMENT_FIELDS,
@@ -27,6 +28,7 @@ from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
 OVERLAP = timedelta(hours=6)
+WHOLE_EVERY = timedelta(hours=2)
 POSTS_KEPT = 100
 POST_AGE = timedelta(days=30)
 PAGES_OF_POSTS = 10
@@ -52,6 +54,7 @@ class FacebookChannel(GraphChannel):
         self._posting = FacebookPosting(wire, self._me)
         self.private = FacebookPrivate(wire, self._me, self._require_gone)
         self.uploads = FacebookUploads(wire, self._me)
+        self.metrics = FacebookMetrics(self._get, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name (or name, where there is none) of the page the token belongs to."""
@@ -66,17 +69,20 @@ class FacebookChannel(GraphChannel):
 
         Graph has no list of a page's comments, so the posts of the last 30 days (at most 100 an edge) are listed and
         those whose count or time of change differ are read, each from `overlap` before its newest known comment. A
-        changed post is read again within the hour, because a comment can be counted before it is shown.
+        changed post is read again within the hour, because a comment can be counted before it is shown. A post of ours
+        is read whole every two hours, and when it counts fewer comments: so edited and deleted ones are seen.
         """
         listed, server_time = self._list_posts()
-        watch = Watch(cursor, listed, server_time or datetime.now(UTC), self.channel, overlap=self._overlap)
+        now = server_time or datetime.now(UTC)
+        watch = Watch(cursor, listed, now, self.channel, overlap=self._overlap, look_every=WHOLE_EVERY)
         found = {
             p.message.remote_id: p.message for p in listed if not p.message.own and p.message.remote_id not in watch
         }
         watch.note_quiet()
         comments, parents, more = read_due(watch, lambda post: self._comments(post, watch))
         messages = sorted((found | comments).values(), key=lambda m: (m.sent_at, m.remote_id))
-        return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
+        posts, whole = tuple(parents.values()), watch.stretches()
+        return Batch(tuple(messages), watch.cursor(), more, posts, server_time, whole, watch.unlisted)
 
     def publish(self, outgoing: Outgoing) -> Published:
         """Comment under ``outgoing.target``; without one, post on the page."""
@@ -179,8 +185,8 @@ class FacebookChannel(GraphChannel):
                 if not watch.restart(post):
                     raise
                 continue
-            page, _ = readable(self.channel, answer.data, lambda item: comment_from(item, me, post_id))
-            further = watch.turn_page(post, page, following(answer.data))
+            page, skipped = readable(self.channel, answer.data, lambda item: comment_from(item, me, post_id))
+            further = watch.turn_page(post, page, following(answer.data), lacks=skipped > 0)
             yield page
 
     # ---- what became of a reply ---------------------------------------------------------------------------------

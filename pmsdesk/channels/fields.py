@@ -30,6 +30,12 @@ def number_of(item: Item, name: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def count_of(item: Item, *names: str) -> int | None:
+    """The first of the fields *names* that holds a whole number of no less than nought, else None."""
+    found = (number_of(item, name) for name in names)
+    return next((count for count in found if count is not None and count >= 0), None)
+
+
 def object_of(item: Item, *names: str) -> Item:
     """The first of the fields *names* that holds an object; else an empty one."""
     for name in names:

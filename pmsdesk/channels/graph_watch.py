@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pmsdesk.channels.graph import PAGING
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.amendment import Stretch
 from pmsdesk.domain.errors import BadAnswer, ChannelError, ReadRefused
 from pmsdesk.domain.message import RemoteMessage
 
@@ -34,7 +35,7 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class _Watched:
     """A post as last read: its comment count and `updated` then, its newest comment, when it was seen to have changed
-    last and when it was read (unix seconds).
+    last, when it was read, and when it was read whole (unix seconds).
     """
 
     count: int
@@ -42,13 +43,14 @@ class _Watched:
     newest: int
     changed: int
     read: int
+    whole: int = 0
 
 
 @dataclass(slots=True)
 class _Stop:
     """Where the comments of a post are being read: how to ask for the next page, the newest comment so far, pages.
 
-    `empty` counts the last pages that held nothing.
+    `empty` counts the last pages that held nothing; `whole` tells that all of the post is read, not only what is new.
     """
 
     post: str = ""
@@ -56,6 +58,16 @@ class _Stop:
     newest: int = 0
     pages: int = 0
     empty: int = 0
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What this fetch saw of the post it reads from the first page on; `lacks` tells that some could not be read."""
+
+    post: str = ""
+    seen: set[str] = field(default_factory=set)
+    lacks: bool = False
 
 
 class Watch:
@@ -64,8 +76,11 @@ class Watch:
     A post's entry changes only when its comments were read to the end (`finish`), so a fetch that stops half-way
     finds it due again. A changed post is read every two minutes until it was read an hour after the change, because
     a comment may be counted before it is shown; any other of ours is looked at every *look_every*, where given.
-    Comments are asked for from *overlap* before the newest known, or all of them without it. Times are the network's,
-    in unix seconds.
+    Comments are asked for from *overlap* before the newest known, or all of them without it; also with it all are read
+    when fewer are counted than before, and once in *look_every*. Times are the network's, in unix seconds.
+
+    `stretches` is what this fetch saw of every comment that is counted; `unlisted`, by post, how many it did not see
+    where it read all that is shown.
     """
 
     def __init__(
@@ -86,6 +101,9 @@ class Watch:
         self._channel = channel
         self._overlap = overlap
         self._look_every = look_every
+        self._tally = _Tally()
+        self._whole: dict[str, Post] = {}
+        self.unlisted: dict[str, int] = {}
 
     def __contains__(self, post_id: str) -> bool:
         return post_id in self._known
@@ -111,30 +129,36 @@ class Watch:
     def begin(self, post: Post) -> dict[str, str]:
         """The parameters that ask for the next unread page of *post*'s comments."""
         post_id = post.message.remote_id
-        if self._stop.post != post_id:
-            self._stop = _Stop(post_id)
         known = self._known.get(post_id)
-        if self._overlap is None or known is None or not known.newest:
+        if self._stop.post != post_id:
+            self._stop = _Stop(post_id, whole=self._wants_whole(post, known))
+        if not self._stop.pages:
+            self._tally = _Tally(post_id)
+        if self._overlap is None or known is None or not known.newest or self._stop.whole:
             return dict(self._stop.paging)
         return {"since": str(max(known.newest - int(self._overlap.total_seconds()), 1))} | self._stop.paging
 
     def restart(self, post: Post) -> bool:
         """Forget the kept page of *post*; False when none was kept."""
         kept = bool(self._stop.paging)
-        self._stop = _Stop(post.message.remote_id)
+        self._stop = _Stop(post.message.remote_id, whole=self._stop.whole)
         return kept
 
-    def turn_page(self, post: Post, comments: Sequence[RemoteMessage], paging: dict[str, str]) -> bool:
+    def turn_page(
+        self, post: Post, comments: Sequence[RemoteMessage], paging: dict[str, str], *, lacks: bool = False
+    ) -> bool:
         """Take note of a page of *comments*; *paging* asks for the next. Returns whether there is a next to read.
 
-        Raises `BadAnswer` for pages that lead nowhere (the post stays due). After `PAGES_A_POST` pages the rest, which
-        is the oldest, is given up.
+        *lacks* tells that some of it could not be read. Raises `BadAnswer` for pages that lead nowhere (the post stays
+        due). After `PAGES_A_POST` pages the rest, which is the oldest, is given up.
         """
         stop = self._stop
         times = [int(c.sent_at.timestamp()) for c in comments]
         stop.newest = max([stop.newest, *(t for t in times if t <= self._now + CLOCK_DOUBT_S)])
         stop.pages += 1
         stop.empty = 0 if comments else stop.empty + 1
+        self._tally.seen |= {comment.remote_id for comment in comments}
+        self._tally.lacks = self._tally.lacks or lacks
         if stop.empty > EMPTY_PAGES or (comments and paging and paging == stop.paging):
             self._stop = _Stop()
             raise BadAnswer("pages lead nowhere", channel=self._channel.own_name)
@@ -143,6 +167,8 @@ class Watch:
             return True
         if paging:
             log.warning("the oldest comments of one post are given up after %d pages", stop.pages)
+        elif stop.whole and self._tally.post == post.message.remote_id:
+            self._note_whole(post)
         self.finish(post)
         return False
 
@@ -152,7 +178,9 @@ class Watch:
         before = self._known.get(post_id)
         seen = max(before.newest if before else 0, self._stop.newest if self._stop.post == post_id else 0)
         changed = before.changed if before and not _differs(post, before) else self._now
-        self._keep(post_id, _Watched(post.count, post.updated, seen, changed, self._now))
+        partly = before is not None and self._stop.post == post_id and not self._stop.whole
+        whole = before.whole if before and partly else self._now
+        self._keep(post_id, _Watched(post.count, post.updated, seen, changed, self._now, whole))
 
     def refuse(self, post: Post) -> None:
         """Remember that *post* may not be read now: it is due again in an hour, as from where it was read last.
@@ -160,19 +188,42 @@ class Watch:
         Graph refuses what was deleted, what is not permitted and, in an outage, anything.
         """
         before = self._known.get(post.message.remote_id)
-        newest = before.newest if before else 0
-        self._keep(post.message.remote_id, _Watched(_REFUSED, post.updated, newest, self._now, self._now))
+        newest, whole = (before.newest, before.whole) if before else (0, 0)
+        self._keep(post.message.remote_id, _Watched(_REFUSED, post.updated, newest, self._now, self._now, whole))
 
     def cursor(self) -> str:
         """What to hand to the next `Watch`."""
-        posts = {key: [w.count, w.updated, w.newest, w.changed, w.read] for key, w in self._known.items()}
-        stop = [self._stop.post, self._stop.paging, self._stop.newest, self._stop.pages, self._stop.empty]
+        posts = {key: [w.count, w.updated, w.newest, w.changed, w.read, w.whole] for key, w in self._known.items()}
+        place = self._stop
+        stop = [place.post, place.paging, place.newest, place.pages, place.empty, place.whole]
         return json.dumps({"posts": posts, "stop": stop}, separators=(",", ":"))
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What this fetch showed whole."""
+        if not self._whole:
+            return ()
+        return (Stretch(frozenset(self._whole), min(post.message.sent_at for post in self._whole.values())),)
 
     def _keep(self, post_id: str, watched: _Watched) -> None:
         self._known[post_id] = watched
         if self._stop.post == post_id:
             self._stop = _Stop()
+
+    def _wants_whole(self, post: Post, known: _Watched | None) -> bool:
+        """Whether all of it is read: what was deleted or edited shows only beside everything else."""
+        if self._overlap is None or known is None or 0 <= post.count < known.count:
+            return True
+        return self._look_every is not None and self._now - known.whole >= self._look_every.total_seconds()
+
+    def _note_whole(self, post: Post) -> None:
+        """All that the network shows of *post* was seen. What it counts and does not show may be any comment."""
+        post_id, before = post.message.remote_id, self._known.get(post.message.remote_id)
+        unseen = max(0, post.count - len(self._tally.seen))
+        if post.count >= 0 and not self._tally.lacks:
+            if not unseen:
+                self._whole[post_id] = post
+            if not unseen or (before is not None and before.count == post.count):
+                self.unlisted[post_id] = unseen
 
     def _has_changed(self, post: Post) -> bool:
         known = self._known.get(post.message.remote_id)
@@ -188,7 +239,7 @@ class Watch:
         if known is None or known.count == _REFUSED:
             return False
         settling = post.count != 0 and known.read - known.changed < SETTLING.total_seconds()
-        wait = BETWEEN_LOOKS if settling else self._look_every if post.message.own else None
+        wait = BETWEEN_LOOKS if settling else self._look_every if post.message.own and post.count else None
         return wait is not None and self._now - known.read >= wait.total_seconds()
 
     def _turn(self, post: Post) -> tuple[bool, bool, int]:
@@ -206,12 +257,12 @@ def _parsed(cursor: str, channel: Channel) -> tuple[Mapping[str, _Watched], _Sto
     try:
         told = json.loads(cursor)
         known = {
-            str(key): _Watched(int(count), str(updated), int(newest), int(changed), int(read))
-            for key, (count, updated, newest, changed, read) in told["posts"].items()
+            str(key): _Watched(int(count), str(updated), *map(int, times))
+            for key, (count, updated, *times) in told["posts"].items()
         }
-        post, paging, newest, pages, empty = told["stop"]
+        post, paging, newest, pages, empty, *whole = told["stop"]
         kept = {name: str(value) for name, value in paging.items() if name in PAGING}
-        return known, _Stop(str(post), kept, int(newest), int(pages), int(empty))
+        return known, _Stop(str(post), kept, int(newest), int(pages), int(empty), all(whole))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         log.warning("a cursor of %s cannot be read; its posts are read from the start", channel.own_name)
         return {}, _Stop()

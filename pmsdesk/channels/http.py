@@ -231,6 +231,11 @@ def wire_of(
     return Wire(root, token, judge, read_budget, facts, scheme=scheme)
 
 
+def no_budget(headers: Mapping[str, str], now: datetime) -> None:
+    """For a network whose answers do not tell what it still lets us do."""
+    del headers, now
+
+
 def path_of(*parts: str) -> str:
     """A path of *parts*, each escaped, so that an id from a network cannot lead elsewhere."""
     return "/".join(quote(part, safe="") for part in parts)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pmsdesk.channels.fields import Item, object_of, readable, text_of
 from pmsdesk.channels.graph import PAGE_SIZE, VERSION, GraphChannel, Unseen, following, graph_wire, is_id
 from pmsdesk.channels.graph_watch import Post, Watch, read_due
-from pmsdesk.channels.http import Wire, path_of, wire_of
+from pmsdesk.channels.http import Wire, no_budget, path_of, wire_of
 from pmsdesk.channels.instagram_media import (
     COMMENT_FIELDS,
     MEDIA_FIELDS,
@@ -20,6 +20,7 @@ from pmsdesk.channels.instagram_media import (
     tagged_from,
     thread_from,
 )
+from pmsdesk.channels.instagram_metrics import InstagramMetrics
 from pmsdesk.channels.instagram_posting import InstagramPosting
 from pmsdesk.channels.instagram_private import InstagramPrivate
 from pmsdesk.channels.instagram_uploads import InstagramUploads, judge_bytes
@@ -58,6 +59,7 @@ class InstagramChannel(GraphChannel):
         self._posting = InstagramPosting(wire, self._me)
         self.private = InstagramPrivate(wire, self._me, self._require_gone)
         self.uploads = InstagramUploads(wire, bytes_wire, self._me)
+        self.metrics = InstagramMetrics(self._get, self._me)
 
     def whoami(self) -> tuple[str, str]:
         """Id and user name of the account linked to the page the token belongs to; `NoLinkedAccount` for none."""
@@ -84,7 +86,8 @@ class InstagramChannel(GraphChannel):
         comments, parents, more = read_due(watch, lambda post: self._comments(post, watch))
         parents |= {comment.remote_id: comment for comment in comments.values() if comment.thread == comment.remote_id}
         messages = sorted((found | comments).values(), key=lambda m: (m.sent_at, m.remote_id))
-        return Batch(tuple(messages), watch.cursor(), more, tuple(parents.values()), server_time)
+        posts, whole = tuple(parents.values()), watch.stretches()
+        return Batch(tuple(messages), watch.cursor(), more, posts, server_time, whole, watch.unlisted)
 
     def publish(self, outgoing: Outgoing) -> Published:
         """Reply to ``outgoing.target``; without one, publish a post.
@@ -202,9 +205,9 @@ class InstagramChannel(GraphChannel):
                 if not watch.restart(post):
                     raise
                 continue
-            threads, _ = readable(self.channel, answer.data, lambda item: thread_from(item, us, media))
+            threads, skipped = readable(self.channel, answer.data, lambda item: thread_from(item, us, media))
             page = [message for thread in threads for message in (thread.top, *self._replies_in(thread))]
-            further = watch.turn_page(post, page, following(answer.data))
+            further = watch.turn_page(post, page, following(answer.data), lacks=skipped > 0)
             yield page
 
     def _replies_in(self, thread: Thread) -> Collection[RemoteMessage]:
@@ -239,5 +242,5 @@ def connect(account: Account, token: str, options: Mapping[str, str]) -> Instagr
     """An `InstagramChannel`. *options*: ``base_url`` (the network's root), ``graph_version``."""
     root, version = options.get("base_url") or UPLOAD_ROOT, options.get("graph_version") or VERSION
     bytes_root = f"{root}/ig-api-upload/{version}"
-    bytes_wire = wire_of(account, token, bytes_root, judge_bytes, lambda _headers, _now: None, scheme="OAuth")
+    bytes_wire = wire_of(account, token, bytes_root, judge_bytes, no_budget, scheme="OAuth")
     return InstagramChannel(graph_wire(account, token, options), bytes_wire, account)

@@ -81,6 +81,8 @@ class InstagramPosting:
             status = container_of(self._wire, bare(outgoing.media[0])).status
         if status in (Status.FINISHED, Status.ERROR, Status.EXPIRED):
             return ReadBack(Found.ABSENT)
+        if status is Status.IN_PROGRESS:
+            return ReadBack(Found.INCOMPLETE)
         found, whole = self._find(outgoing, since - _CLOCK_DOUBT, others)
         if found:
             return ReadBack(Found.PRESENT, found)

@@ -2,9 +2,10 @@
 
 from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from typing import Any
 
-from requests import PreparedRequest
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection
@@ -52,6 +53,12 @@ class WitnessAdapter(HTTPAdapter):
 
     def __init__(self) -> None:
         super().__init__(max_retries=0)
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
+        """Send a body piece by piece: the time a socket is given is for one piece, not for a whole video."""
+        if isinstance(request.body, bytes):
+            request.body = BytesIO(request.body)  # type: ignore[assignment]
+        return super().send(request, *args, **kwargs)
 
     def get_connection_with_tls_context(
         self, request: PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None

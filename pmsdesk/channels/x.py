@@ -15,9 +15,11 @@ from pmsdesk.channels.http import STATUS_ALONE, Answer, Refusal, Verdict, Wire, 
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
 from pmsdesk.channels.x_direct import XDirect
+from pmsdesk.channels.x_metrics import XMetrics
 from pmsdesk.channels.x_posts import PostReader, is_id, is_repost, moment_in, permalink
 from pmsdesk.channels.x_uploads import XUploads
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Stretch
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
@@ -43,6 +45,8 @@ PAGE_SIZE = 100
 PAGES_A_FETCH = 4
 PAGES_A_ROUND = 60
 PAGES_A_READ_BACK = 10
+MOST_MENTIONS = 700
+"""X lists the newest 800 mentions: where so many came, some of the stretch may lie beyond."""
 _CLOCK_DOUBT = timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -53,6 +57,11 @@ class Dialect(StrEnum):
 
     LEGACY = "legacy"
     POST = "post"
+
+    @property
+    def post_fields(self) -> str:
+        """The parameter that names the fields of a post."""
+        return "tweet.fields" if self is Dialect.LEGACY else "post.fields"
 
 
 _COMMON = {
@@ -154,6 +163,7 @@ class XChannel:
         self._handle = account.handle
         self.private = XDirect(wire, self._me)
         self.uploads = XUploads(wire)
+        self.metrics = XMetrics(wire, dialect.post_fields)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle the token belongs to."""
@@ -181,7 +191,8 @@ class XChannel:
     def _read(self, place: _Place) -> Batch:
         found: dict[str, RemoteMessage] = {}
         parents: dict[str, RemoteMessage] = {}
-        server_time, more = None, True
+        low = moment_in(str(self._low(place))) if not place.token else None
+        server_time, more, skipped = None, True, 0
         for count in range(PAGES_A_FETCH):
             try:
                 answer = self._mentions(place)
@@ -191,24 +202,31 @@ class XChannel:
                 log.warning(
                     "page %d of mentions failed (%s); going on there next time", place.pages, type(error).__name__
                 )
-                more = False
+                more, low = False, None
                 break
             self.budget, server_time = answer.budget, answer.server_time
             page = self._page(answer)
+            skipped += page.skipped
             found |= {post.remote_id: post for post in page.posts}
             parents |= {post.remote_id: post for post in page.parents}
             place = _after(place, page, server_time)
             if not place.token:
                 more = False
                 break
+        shown_all = low is not None and not more and not skipped and len(found) < MOST_MENTIONS
         return Batch(
             tuple(sorted(found.values(), key=lambda post: (post.sent_at, post.remote_id))),
             place.dump(), more, tuple(parents.values()), server_time,
+            (Stretch(frozenset(), low),) if low is not None and shown_all else (),
         )  # fmt: skip
+
+    def _low(self, place: _Place) -> int:
+        """The id after which mentions are asked for, 0 or less for the first time."""
+        return place.since - (int(self._overlap.total_seconds() * 1000) << 22)
 
     def _mentions(self, place: _Place) -> Answer:
         params = dict(_ASK[self._dialect])
-        if (low := place.since - (int(self._overlap.total_seconds() * 1000) << 22)) > 0:
+        if (low := self._low(place)) > 0:
             params["since_id"] = str(low)
         if place.token:
             params["pagination_token"] = place.token

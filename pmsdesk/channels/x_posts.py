@@ -50,6 +50,7 @@ class PostReader:
             own=author.remote_id == self._me,
             capability=self._capability(item, own=author.remote_id == self._me),
             picture_urls=pictures,
+            replaces=_earlier(item, remote_id),
         )
 
     def parents(self, wanted: set[str]) -> Iterator[RemoteMessage]:
@@ -145,6 +146,12 @@ def full_text(item: Item) -> str:
         elif short and long:
             text = text.replace(short, long)
     return text
+
+
+def _earlier(item: Item, remote_id: str) -> tuple[str, ...]:
+    """The ids an edited post had before."""
+    told = item.get("edit_history_post_ids", item.get("edit_history_tweet_ids"))
+    return tuple(one for one in told if isinstance(one, str) and one != remote_id) if isinstance(told, list) else ()
 
 
 def _reference(item: Item, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""YouTube Data API v3: comments on our channel and its videos in, replies out, and a look at a thread for our reply."""
+"""YouTube Data API v3: comments on our channel and its videos in, replies and videos out, and a look for them."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -7,10 +7,12 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from pmsdesk.channels.fields import Item, object_of, objects_of, text_of
-from pmsdesk.channels.http import Answer, Wire
+from pmsdesk.channels.http import Answer, Wire, no_budget, wire_of
 from pmsdesk.channels.moderating import as_moderation
 from pmsdesk.channels.same_text import same_text
-from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging
+from pmsdesk.channels.youtube_metrics import YouTubeMetrics
+from pmsdesk.channels.youtube_posting import YouTubePosting
+from pmsdesk.channels.youtube_refusals import Failed, Unseen, judging, judging_uploads
 from pmsdesk.channels.youtube_threads import (
     HELD,
     PUBLISHED,
@@ -22,7 +24,8 @@ from pmsdesk.channels.youtube_threads import (
     thread_from,
     video_from,
 )
-from pmsdesk.channels.youtube_units import DAILY, READ, WRITE, Units, units_of
+from pmsdesk.channels.youtube_units import DAILY, READ, UPLOADS_A_DAY, WRITE, Units, renewal, units_of
+from pmsdesk.channels.youtube_uploads import YouTubeUploads
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import (
     BadAnswer,
@@ -32,6 +35,7 @@ from pmsdesk.domain.errors import (
     ReadRefused,
     TextRefused,
 )
+from pmsdesk.domain.media_errors import PublishLimit
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
@@ -68,6 +72,7 @@ class YouTubeChannel:
     def __init__(
         self,
         wire: Wire,
+        bytes_wire: Wire,
         account: Account,
         units: Units,
         overlap: timedelta = OVERLAP,
@@ -81,6 +86,9 @@ class YouTubeChannel:
         self._account_id = account.id
         self._id = account.remote_id
         self._videos: dict[str, RemoteMessage | None] = {}
+        self._posting = YouTubePosting(wire, self._get, lambda: self._spend(WRITE))
+        self.uploads = YouTubeUploads(bytes_wire, self._get, self._begin_upload)
+        self.metrics = YouTubeMetrics(self._get)
 
     def whoami(self) -> tuple[str, str]:
         """Id and handle (or title, where there is none) of the channel the token belongs to."""
@@ -122,8 +130,13 @@ class YouTubeChannel:
         return self._batch(found, parents, reading, server_time, more=False)
 
     def publish(self, outgoing: Outgoing) -> Published:
-        """Reply in the thread of the comment ``outgoing.thread``: YouTube takes no replies to replies."""
+        """Reply in the thread of the comment ``outgoing.thread``; without one, show a video.
+
+        YouTube takes no replies to replies.
+        """
         top = outgoing.thread or outgoing.target
+        if not top:
+            return self._posting.publish(outgoing)
         body = {"snippet": {"parentId": top, "textOriginal": outgoing.text}}
         try:
             answer = self._wire.post("comments?part=snippet", body=body)
@@ -147,6 +160,8 @@ class YouTubeChannel:
         """
         del newest_own
         top = outgoing.thread or outgoing.target
+        if not top:
+            return self._posting.read_back(outgoing)
         whole = True
         try:
             for replies, skipped in self._replies_to(top):
@@ -184,6 +199,12 @@ class YouTubeChannel:
         self._units.spend(self._account_id, units, self._now())
         self.budget = self._units.budget(self._now())
 
+    def _begin_upload(self) -> None:
+        """Count an upload; raise `PublishLimit` where the project has had all of the day's."""
+        now = self._now()
+        if not self._units.begin_upload(now):
+            raise PublishLimit(renewal(now), channel="YouTube", most=UPLOADS_A_DAY, hours=24)
+
     def _me(self) -> str:
         if not self._id:
             self._id, _ = self.whoami()
@@ -209,13 +230,17 @@ class YouTubeChannel:
         """Put what *answer* brings into *found*, and what it answers into *parents*."""
         me, token = self._me(), text_of(answer.data, "nextPageToken")
         if asked.top:
-            replies, _ = _readable(
+            replies, skipped = _readable(
                 answer.data, lambda item: reply_from(item, me, asked.top, asked.video, asked.can_reply)
             )
+            if skipped:
+                reading.note_lacking()
             found |= {reply.remote_id: reply for reply in replies}
             reading.take_replies(len(replies), token)
             return
-        threads, _ = _readable(answer.data, lambda item: thread_from(item, me))
+        threads, skipped = _readable(answer.data, lambda item: thread_from(item, me))
+        if skipped:
+            reading.note_lacking()
         for thread in threads:
             found |= {message.remote_id: message for message in (thread.top, *thread.replies)}
             parents[thread.top.remote_id] = thread.top
@@ -223,6 +248,7 @@ class YouTubeChannel:
 
     def _passed_over(self, reading: Reading, asked: Asked, error: ChannelError) -> bool:
         """Whether reading goes on after *error*: what is refused or unreadable keeps nothing else from being read."""
+        reading.note_lacking()
         if isinstance(error, ReadRefused) and reading.restart():
             log.info("YouTube no longer takes the kept page token")
             return True
@@ -247,7 +273,8 @@ class YouTubeChannel:
     ) -> Batch:
         videos = self._videos_of({m.parent for m in found.values() if m.parent and m.thread == m.remote_id})
         messages = sorted(found.values(), key=lambda m: (m.sent_at, m.remote_id))
-        return Batch(tuple(messages), reading.cursor(), more, (*parents.values(), *videos), server_time)
+        posts = (*parents.values(), *videos)
+        return Batch(tuple(messages), reading.cursor(), more, posts, server_time, reading.whole, reading.unlisted)
 
     def _videos_of(self, wanted: Collection[str]) -> list[RemoteMessage]:
         """The videos *wanted*, each asked for once; one that is not shown does not keep its comments from coming."""
@@ -302,10 +329,12 @@ def connect(account: Account, token: str, options: Mapping[str, str]) -> YouTube
 
     Accounts of one project (of Google's console, by any name) share its units a day.
     """
-    root = f"{options.get('base_url') or ROOT}/youtube/v3"
+    base = options.get("base_url") or ROOT
+    root, bytes_root = f"{base}/youtube/v3", f"{base}/upload/youtube/v3"
     units = units_of(root, options.get("project", ""), int(options.get("daily_units") or DAILY))
-    facts = {"channel": "YouTube", "account": account.name}
-    return YouTubeChannel(Wire(root, token, judging(units), lambda _headers, _now: None, facts), account, units)
+    wire = wire_of(account, token, root, judging(units), no_budget)
+    bytes_wire = wire_of(account, token, bytes_root, judging_uploads(units), no_budget)
+    return YouTubeChannel(wire, bytes_wire, account, units)
 
 
 def _readable(data: Item, read: Callable[[Item], T | None]) -> tuple[list[T], int]:

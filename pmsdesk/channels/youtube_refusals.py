@@ -42,6 +42,7 @@ _FORBIDDEN = frozenset(
     | {"authenticatedUserAccountSuspended", "insufficientCapabilities", "channelSuspended", "channelClosed"}
 )
 _FAILED = "processingFailure"
+_UPLOADED_ENOUGH = "uploadLimitExceeded"
 _TAG = re.compile(r"<[^>]{1,300}>")
 
 
@@ -63,6 +64,8 @@ def judging(units: Units) -> Judge:
         error = object_of(refusal.data, "error")
         words = _TAG.sub("", text_of(error, "message"))
         kind, wait = _kind(error, refusal.status), _PAUSE
+        if _UPLOADED_ENOUGH in _reasons(error):
+            return Verdict(RateLimited, words, renewal(refusal.now) - refusal.now)
         if kind is RateLimited and _of_the_day(error):
             units.use_up(refusal.now)
             wait = renewal(refusal.now) - refusal.now
@@ -73,6 +76,19 @@ def judging(units: Units) -> Judge:
         return Verdict(kind, words, wait)
 
     return judge
+
+
+def judging_uploads(units: Units) -> Judge:
+    """The judge of one project's uploads: a session that is not there any more tells so by its status alone."""
+    judge = judging(units)
+
+    def judge_upload(refusal: Refusal) -> Verdict | None:
+        """What a refusal of a step means."""
+        if refusal.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+            return Verdict(ParentGone, text_of(object_of(refusal.data, "error"), "message"))
+        return judge(refusal)
+
+    return judge_upload
 
 
 def _kind(error: Item, status: int) -> type[ChannelError] | None:

@@ -5,11 +5,12 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from pmsdesk.channels.fields import Item, moment_of, number_of, object_of, objects_of, text_of
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.amendment import Stretch
 from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.message import Author, RemoteMessage
 
@@ -207,11 +208,19 @@ class Reading:
     the newest known comment, every two hours down to `DEPTH`; held and spam comments have passes of their own. Replies
     that YouTube counts and does not send along are asked for, once more later where not all of them came, and each day
     anyway, as one may be deleted where another is written. `since` advances only when a round was read to its end.
+
+    `whole` is what a round showed to the last comment, the held and spam ones among them; only one that begins and
+    ends with this object tells it. `unlisted` are the replies that YouTube counts and does not show, by their comment.
     """
 
     def __init__(self, cursor: str, now: datetime, overlap: timedelta) -> None:
         self._kept = _Kept.parse(cursor)
         self._now = int(now.timestamp())
+        self._lacks = self.unfinished
+        self._noted: dict[str, datetime] = {}
+        self._read: dict[str, datetime] = {}
+        self.whole: tuple[Stretch, ...] = ()
+        self.unlisted: dict[str, int] = {}
         if not self.unfinished:
             self._begin(int(overlap.total_seconds()))
 
@@ -228,6 +237,10 @@ class Reading:
             return Asked("", due.top, due.video, due.can_reply, due.token)
         return Asked(kept.passes[0], token=kept.token) if kept.passes else None
 
+    def note_lacking(self) -> None:
+        """Something could not be read: what is not seen in this round proves nothing."""
+        self._lacks = True
+
     def take_threads(self, threads: Sequence[Thread], token: str) -> None:
         """Take note of a page of threads; *token* asks for the next, "" on the last one."""
         kept = self._kept
@@ -241,9 +254,10 @@ class Reading:
         if (threads and token and token == kept.token) or kept.empty > EMPTY_PAGES:
             log.warning("YouTube's pages of comments lead nowhere; the round is given up")
             self._end(given_up=True)
-        elif token and kept.pages < PAGES_A_PASS and not (times and max(times) < kept.floor):
+        elif token and not (times and max(times) < kept.floor) and kept.pages < PAGES_A_PASS:
             kept.token = token
         else:
+            self._lacks = self._lacks or kept.pages >= PAGES_A_PASS
             self.end_pass()
 
     def take_replies(self, count: int, token: str) -> None:
@@ -260,6 +274,9 @@ class Reading:
         """Remember the thread asked for as read; one of which not all came is due again later."""
         kept = self._kept
         due = kept.due.pop(0)
+        self.unlisted[due.top] = max(0, due.count - due.seen)
+        if due.seen >= due.count and due.top in self._noted:
+            self._read[due.top] = self._noted[due.top]
         before = kept.known.pop(due.top, None)
         changed = before[1] if before and before[0] == due.count else self._now
         kept.known[due.top] = [due.count, 0 if due.seen >= due.count else changed, self._now]
@@ -296,11 +313,19 @@ class Reading:
 
     def _end(self, given_up: bool = False) -> None:
         kept = self._kept
+        if kept.moderated and not given_up and not self._lacks:
+            self._note_whole()
         if not given_up:
             kept.since = max(kept.since, kept.newest)
             kept.deep_at = self._now if kept.deep else kept.deep_at
         kept.moderated_at = self._now if kept.moderated else kept.moderated_at
         kept.passes, kept.token, kept.pages, kept.empty = [], "", 0, 0
+
+    def _note_whole(self) -> None:
+        floor = datetime.fromtimestamp(self._kept.floor, UTC)
+        self.whole = (Stretch(frozenset(), floor, tops=True),)
+        if self._read:
+            self.whole += (Stretch(frozenset(self._read), min(self._read.values())),)
 
     def _over(self, at: int, time: timedelta) -> bool:
         """Whether *time* has passed since *at*; a clock that was set back does not make it longer."""
@@ -309,7 +334,12 @@ class Reading:
     def _note_replies(self, thread: Thread) -> None:
         """Put the thread in the queue if replies are to be asked for."""
         top, kept = thread.top, self._kept
-        if thread.total <= len(thread.replies) or any(due.top == top.remote_id for due in kept.due):
+        self._noted[top.remote_id] = top.sent_at
+        if thread.total <= len(thread.replies):
+            if kept.passes[0] == PUBLISHED:
+                self._read[top.remote_id], self.unlisted[top.remote_id] = top.sent_at, 0
+            return
+        if any(due.top == top.remote_id for due in kept.due):
             return
         count, changed, read = kept.known.get(top.remote_id, (-1, 0, 0))
         lagging = read - changed < SETTLING.total_seconds() and self._over(read, BETWEEN_LOOKS)

@@ -7,6 +7,8 @@ from pmsdesk.domain.polling import Budget
 
 DAILY = 10_000
 READ, WRITE = 1, 50
+UPLOADS_A_DAY = 100
+"""Uploads have a bucket of their own and cost no units (Google's quota table; it used to say 1600 each)."""
 READING_SHARE = 0.8
 AHEAD = 1_000
 
@@ -23,7 +25,16 @@ class Units:
         self._daily = daily
         self._day: date = date.min
         self._spent: dict[str, int] = {}
+        self._uploads = 0
         self._used_up = False
+
+    def begin_upload(self, now: datetime) -> bool:
+        """Take one of the project's uploads of the day; False, and nothing taken, where none is left."""
+        self._turn(now)
+        if self._uploads >= UPLOADS_A_DAY:
+            return False
+        self._uploads += 1
+        return True
 
     def spend(self, account_id: str, units: int, now: datetime) -> None:
         """Note a call that YouTube answered."""
@@ -64,7 +75,7 @@ class Units:
         """Begin anew at midnight; the accounts of the day before are expected again."""
         today = pacific_day(now)
         if today != self._day:
-            self._day, self._used_up = today, False
+            self._day, self._used_up, self._uploads = today, False, 0
             self._spent = {account_id: 0 for account_id, units in self._spent.items() if units}
 
 

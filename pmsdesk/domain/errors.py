@@ -462,7 +462,9 @@ class ReplyNotAllowed(ChannelError):
 class ParentGone(ChannelError):
     """What the reply answers is deleted or not visible."""
 
-    words = QT_TRANSLATE_NOOP("errors", "Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}.")
+    words = QT_TRANSLATE_NOOP(
+        "errors", "Mesej asal telah dipadam atau tidak lagi kelihatan di {channel}. Buka di platform untuk memastikan."
+    )
 
 
 class DuplicateText(ChannelError):

@@ -102,6 +102,13 @@ class AccountChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountMeasured(Event):
+    """A sample of how an account and its posts fare was taken."""
+
+    account_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPulled(Event):
     """So much came from the shared register at once (`rows`) that everything shown is to be read anew."""
 

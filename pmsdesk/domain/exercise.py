@@ -19,6 +19,14 @@ class Skill(StrEnum):
     TRAP = "perangkap"
 
 
+class Trouble(StrEnum):
+    """What the practice network does in an exercise besides carrying texts."""
+
+    NONE = ""
+    HIDDEN = "hidden"
+    ANSWER_LOST = "answer_lost"
+
+
 class Check(StrEnum):
     """What is looked at; `Expectation.values` tells which values are right, where a check has any."""
 
@@ -60,7 +68,8 @@ class Expectation:
 class Exercise:
     """One exercise. `level` is 1 (easy) to 3; `text` is what `name` (`author` on the network) writes to `account_id`.
 
-    `earlier` is what the same person wrote before and a colleague has registered already, "" for none.
+    `earlier` is what the same person wrote before and a colleague has registered already, "" for none. `trouble` is
+    that our account has hidden the text, or that the network takes the reply and its answer gets lost on the way.
     """
 
     id: str
@@ -76,6 +85,7 @@ class Exercise:
     lesson: str
     expectations: tuple[Expectation, ...]
     earlier: str = ""
+    trouble: Trouble = Trouble.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +156,9 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRow:
-    """A line of the record with who did it and when, as it is shown and exported."""
+    """A line of the record with who did it and when, as it is shown and exported; `id` is that of its operation."""
 
+    id: str
     at: datetime
     staff_id: str
     name: str

@@ -68,3 +68,13 @@ class PublishLimit(RateLimited):
         "{channel} menerima {most} siaran dalam {hours} jam melalui API dan had itu telah dicapai. Dicuba semula "
         "selepas {until}.",
     )
+
+
+class StaysPrivate(TextRefused):
+    """YouTube took the video and shows it to nobody: the project its API is used by was not audited."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors",
+        "{channel} menyimpan video ini sebagai peribadi kerana projek API belum diaudit. Terbitkan video itu di "
+        "{channel} sendiri, atau minta pentadbir memohon audit.",
+    )

@@ -42,7 +42,7 @@ CARRIES: dict[str, frozenset[str]] = {
     "conversation.wrong_door": _TALK,
     "note.added": frozenset({"note"}),
     "contact.revealed": _NOTHING,
-    "register.exported": _NOTHING,
+    **dict.fromkeys(("register.exported", "training.done", "training.exported"), _NOTHING),
     **dict.fromkeys(
         (f"staff.{done}" for done in ("added", "activated", "deactivated", "unlocked", "password_changed")), _NOTHING
     ),
@@ -61,7 +61,7 @@ CARRIES: dict[str, frozenset[str]] = {
     "reply.decided": _TALK,
     "reply.resumed": _NOTHING,
     **dict.fromkeys((f"account.{done}" for done in ("added", "connected", "disconnected")), frozenset({"account"})),
-    "account.policy_set": frozenset({"account"}),
+    **dict.fromkeys(("account.policy_set", "account.edited", "account.resolved"), frozenset({"account"})),
     "conflict.resolved": _TALK | {"complaint"},
 }
 """What goes up to the shared register, and of which tables its writes may be; every other kind is the seat's own."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.errors import NoKeyring, RateLimited, TokenExpired
 
+SHORT = 0.75
+"""The share of a limit from which on nothing is asked that can wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -19,6 +22,10 @@ class Budget:
     remaining: int | None = None
     renews_at: datetime | None = None
     limit: int | None = None
+
+    def is_short(self, now: datetime) -> bool:
+        """Whether what is left is to be kept for reading and answering."""
+        return self.used >= SHORT and self.is_of(now)
 
     def is_of(self, now: datetime) -> bool:
         """Whether it still says something: once it has renewed, nobody knows until the network is asked again."""
@@ -51,6 +58,7 @@ class Polling:
 class Health(StrEnum):
     """What the light of an account shows, the gravest first; `UNKNOWN` until this seat has read it."""
 
+    NOT_IN_USE = "not in use"
     NOT_CONNECTED = "not connected"
     OVER = "over"
     PAUSED = "paused"
@@ -63,13 +71,20 @@ class Health(StrEnum):
 
 
 def health(
-    polling: Polling, connection: Connection, now: datetime, *, connected: bool = True, paused: bool = False
+    polling: Polling,
+    connection: Connection,
+    now: datetime,
+    *,
+    in_use: bool = True,
+    connected: bool = True,
+    paused: bool = False,
 ) -> Health:
     """The gravest of all that is the matter with reading an account."""
     notice = connection.notice(now)
     refused = isinstance(polling.trouble, TokenExpired | NoKeyring)
     slow = polling.slow_until(now) is not None
     grave = (
+        (Health.NOT_IN_USE, not in_use),
         (Health.NOT_CONNECTED, not connected),
         (Health.OVER, refused or (notice is not None and not notice)),
         (Health.PAUSED, paused),

@@ -104,6 +104,13 @@ class Control:
             raise LookupError(f"no item {item_id} on {channel}")
         item.deleted = True
 
+    def edit(self, channel: Channel, item_id: str, text: str) -> Item:
+        """Let the author change the words of an item; on X this is another one. `LookupError` as above."""
+        item = self.world.find(channel, item_id)
+        if item is None:
+            raise LookupError(f"no item {item_id} on {channel}")
+        return self.world.edit(item, text)
+
     def fault(self, route: str, kind: Kind, **options: Any) -> Fault:
         """Order a fault (`Fault` tells the options); `ValueError` for what the network does not have."""
         order = Fault(route, kind, **options)
@@ -203,6 +210,7 @@ class ControlPlane:
             ("tick", self.tick, ["POST"]),
             ("inject", self.inject, ["POST"]),
             ("delete", self.delete, ["POST"]),
+            ("edit", self.edit, ["POST"]),
             ("fault", self.fault, ["GET", "POST", "DELETE"]),
             ("ledger", self.ledger, ["GET"]),
             ("token", self.token, ["POST"]),
@@ -261,6 +269,12 @@ class ControlPlane:
         body = _body()
         self._control.delete(Channel(body["channel"]), body["id"])
         return self._state()
+
+    def edit(self) -> Response:
+        """``{channel, id, text}``."""
+        body = _body()
+        item = self._control.edit(Channel(body["channel"]), body["id"], body["text"])
+        return jsonify({"id": item.id, "thread": item.thread, "at": item.at.isoformat()})
 
     def fault(self) -> Response:
         """POST ``{route, kind, …}`` orders one, DELETE clears all; the answer lists those in force."""

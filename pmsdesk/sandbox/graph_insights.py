@@ -3,6 +3,7 @@
 from flask import Response, jsonify, request
 
 from pmsdesk.sandbox import graph_errors
+from pmsdesk.sandbox.graph_fields import Field, Json
 
 INSTAGRAM_ACCOUNT = frozenset(
     {"reach", "views", "total_interactions", "accounts_engaged", "likes", "comments", "shares", "saves", "replies"}
@@ -23,12 +24,7 @@ PERIODS = ("day", "week", "days_28", "lifetime", "total_over_range")
 
 def insights(node: str, known: frozenset[str], size: int) -> Response:
     """The metrics asked for, of those *known*; `size` is how many follow or like."""
-    names = [name for name in request.args.get("metric", "").split(",") if name]
-    if not names:
-        raise graph_errors.bad_parameter("The parameter metric is required.")
-    for name in names:
-        if name not in known:
-            raise graph_errors.bad_parameter("The value must be a valid insights metric")
+    names = _names(request.args.get("metric", ""), known)
     period = request.args.get("period", "day" if known in (INSTAGRAM_ACCOUNT, PAGE) else "lifetime")
     if period not in PERIODS:
         raise graph_errors.bad_parameter("period must be one of the following values: " + ", ".join(PERIODS))
@@ -36,7 +32,27 @@ def insights(node: str, known: frozenset[str], size: int) -> Response:
     return jsonify({"data": [_metric(node, name, period, size, total) for name in names]})
 
 
-def _metric(node: str, name: str, period: str, size: int, total: bool) -> dict[str, object]:
+def inside(node: str, field: Field, known: frozenset[str], size: int) -> Json:
+    """The same inside a field expression (``insights.metric(views){name,values}``)."""
+    metrics = [
+        _metric(node, name, "lifetime", size, total=False) for name in _names(field.modifiers.get("metric", ""), known)
+    ]
+    asked = {one.name for one in field.inner} | {"id"}
+    return {"data": [{name: value for name, value in one.items() if name in asked} for one in metrics]}
+
+
+def _names(asked: str, known: frozenset[str]) -> list[str]:
+    """The metrics *asked* for; one that is not *known* refuses them all."""
+    names = [name for name in asked.split(",") if name]
+    if not names:
+        raise graph_errors.bad_parameter("The parameter metric is required.")
+    for name in names:
+        if name not in known:
+            raise graph_errors.bad_parameter("The value must be a valid insights metric")
+    return names
+
+
+def _metric(node: str, name: str, period: str, size: int, total: bool) -> Json:
     value: object = {"like": size} if name == "post_reactions_by_type_total" else size * (3 + len(name) % 5)
     values = {"total_value": {"value": value}} if total else {"values": [{"value": value}]}
     title = name.replace("_", " ").capitalize()

@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
+from pmsdesk.sandbox import graph_insights
 from pmsdesk.sandbox.graph_fields import Field, Json, Readers, answer, fixed, limit_of, parse
 from pmsdesk.sandbox.world import Item, Medium, Place, User, World
 
 PAGE_DEFAULT = "name,id"
 POST_DEFAULT = "created_time,message,id"
 COMMENT_DEFAULT = "created_time,from,message,id"
-PAGE_UNSET = frozenset({"bio", "description", "cover", "phone", "emails", "access_token", "picture"})
+PAGE_UNSET = frozenset({"bio", "description", "phone", "emails", "access_token"})
 POST_UNSET = frozenset({"actions", "message_tags", "parent_id", "picture", "place", "story"})
 TALK = frozenset({"can_reply", "folder", "link", "participants", "senders", "unread_count", "updated_time"})
+LIKES_A_SHARE = 9
+PICTURES = "https://scontent.xx.fbcdn.net/v"
 COMMENT_UNSET = frozenset(
     {
         "admin_creator",
@@ -46,6 +49,8 @@ class Nodes:
             "website": page.website,
             "followers_count": page.followers,
             "fan_count": page.followers,
+            "cover": {"id": page.id, "source": f"{PICTURES}/{page.id}_cover.jpg", "offset_x": 50, "offset_y": 50},
+            "picture": {"data": {"url": f"{PICTURES}/{page.id}_n.jpg", "is_silhouette": False}},
             "verification_status": "blue_verified",
             "is_published": True,
         }
@@ -127,6 +132,9 @@ class Nodes:
             "can_reply_privately": lambda _: False,
             "permalink_url": lambda _: f"https://www.facebook.com/{page}/posts/{last}/",
             "comments": lambda field: self._nested(item, field),
+            "shares": lambda _: {"count": item.likes // LIKES_A_SHARE} if item.likes >= LIKES_A_SHARE else None,
+            "reactions": lambda field: _reactions(item, field),
+            "insights": lambda field: graph_insights.inside(item.id, field, graph_insights.POST, item.likes),
         }
 
     def _may_be_answered_privately(self, comment: Item) -> bool:
@@ -167,6 +175,14 @@ class Nodes:
         if field.modifiers.get("summary") in ("1", "true", "total_count"):
             out["summary"] = {"order": "chronological", "total_count": len(every), "can_comment": True}
         return out
+
+
+def _reactions(item: Item, field: Field) -> Json:
+    """The sandbox tells how many, and of none whose."""
+    out: Json = {"data": []}
+    if field.modifiers.get("summary") in ("1", "true", "total_count"):
+        out["summary"] = {"total_count": item.likes, "viewer_reaction": "NONE"}
+    return out
 
 
 def _attachment(medium: Medium) -> Json:

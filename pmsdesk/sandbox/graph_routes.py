@@ -11,6 +11,7 @@ from pmsdesk.sandbox import graph_access, graph_errors, graph_media, graph_pagin
 from pmsdesk.sandbox.calling import fault, fault_name
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.graph_errors import GraphError
+from pmsdesk.sandbox.graph_insights import PAGE, POST, insights
 from pmsdesk.sandbox.graph_media import GraphMedia
 from pmsdesk.sandbox.graph_moderation import GraphModeration
 from pmsdesk.sandbox.graph_nodes import COMMENT_DEFAULT, PAGE_DEFAULT, POST_DEFAULT, Nodes
@@ -37,8 +38,8 @@ class GraphApi:
         self._media = GraphMedia(world)
 
     def blueprint(self) -> Blueprint:
-        """The routes: ``facebook.me``, ``.debug_token``, ``.object``, ``.comments``, ``.create``, ``.post``,
-        ``.moderate``, ``.delete``, ``.message``, ``.photo``, ``.video`` and one named after each edge.
+        """The routes: ``facebook.me``, ``.debug_token``, ``.object``, ``.comments``, ``.insights``, ``.create``,
+        ``.post``, ``.moderate``, ``.delete``, ``.message``, ``.photo``, ``.video`` and one named after each edge.
         """
         moderation = GraphModeration(self._world)
         routes = Blueprint("facebook", __name__, url_prefix=f"{ROOT}/{VERSION}")
@@ -47,6 +48,7 @@ class GraphApi:
             ("/debug_token", "debug_token", self.debug_token, "GET"),
             ("/<node>", "object", self.node, "GET"),
             ("/<node>/comments", "comments", self.comments, "GET"),
+            ("/<node>/insights", "insights", self.insights, "GET"),
             ("/<node>/comments", "create", self.create_comment, "POST"),
             ("/<node>/feed", "post", self.create_post, "POST"),
             ("/<node>", "moderate", moderation.update, "POST"),
@@ -105,6 +107,13 @@ class GraphApi:
         nodes = Nodes(self._world, caller)
         every = self._world.seen(nodes.comments(self._item(node), stream, oldest_first))
         return graph_paging.listed(every, nodes.item, COMMENT_DEFAULT, oldest_first)
+
+    def insights(self, node: str) -> Response:
+        """``GET /{page or post}/insights``; of a page only to itself."""
+        caller = graph_access.caller(self._world)
+        if node in ("me", caller.id, caller.handle):
+            return insights(caller.id, PAGE, caller.followers)
+        return insights(node, POST, self._item(node).likes)
 
     def create_comment(self, node: str) -> Response:
         """``POST /{post or comment}/comments``. Facebook takes the same text twice."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pmsdesk.sandbox import graph_insights
 from pmsdesk.sandbox.graph_fields import Field, Json, Readers, answer, fixed, limit_of, parse
 from pmsdesk.sandbox.graph_nodes import graph_time
 from pmsdesk.sandbox.ids import letters
@@ -88,6 +89,7 @@ class InstagramNodes:
             "comments_count": lambda _: len(self._in_thread(item)),
             "comments": lambda field: self._inside(self.below(item), field, COMMENT_DEFAULT),
             "children": lambda field: self.children(item, field.inner or parse("id")) if len(item.media) > 1 else None,
+            "insights": lambda field: graph_insights.inside(item.id, field, graph_insights.INSTAGRAM_MEDIA, item.likes),
             "is_comment_enabled": fixed(not item.hidden),
             "media_type": fixed(kind),
             "media_product_type": fixed("REELS" if kind == "VIDEO" else "FEED"),

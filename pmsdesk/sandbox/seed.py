@@ -69,6 +69,7 @@ def _write(world: World, entry: Entry, at: datetime | None, written: dict[str, I
 def _write_x(world: World, entry: Entry, at: datetime | None, above: Item | None, written: dict[str, Item]) -> Item:
     author = _writer(world, Channel.X, entry["by"])
     item = world.write_x(author, entry["text"], at=at, parent=above.id if above else "", lang=entry.get("lang", ""))
+    item.likes = entry.get("likes", 0)
     item.quoted = written[entry["quotes"]].id if "quotes" in entry else ""
     item.retweeted = written[entry["reposts"]].id if "reposts" in entry else ""
     return item

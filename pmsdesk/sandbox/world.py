@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -84,6 +84,8 @@ class Item:
     not see it yet. `hidden` says that the account hid it. `unlisted` is counted by Instagram but never shown.
     `state` is what YouTube shows of a comment.
     `title` and `privacy` are a video's, its text then is its description; `due` is when a scheduled one is published.
+    `edited_at` is when its author changed it last; `earlier` are the ids an edited post on X had before, and one that
+    is `superseded` is such an earlier version, which X still tells by id and lists no more.
     """
 
     id: str
@@ -109,6 +111,9 @@ class Item:
     due: datetime | None = None
     likes: int = 0
     media: tuple[Medium, ...] = ()
+    edited_at: datetime | None = None
+    earlier: tuple[str, ...] = ()
+    superseded: bool = False
 
     @property
     def full_text(self) -> str:
@@ -229,6 +234,18 @@ class World:
         return self._keep(
             Item(item_id, Channel.X, author, text, at, above.thread if above else item_id, parent, prefix, lang=lang)
         )
+
+    def edit(self, item: Item, text: str) -> Item:
+        """Let the author change a text: in place, but X gives the new version an id and lists the old one no more."""
+        if item.channel is not Channel.X:
+            item.text, item.edited_at = text, self.now()
+            return item
+        at = self.now()
+        item_id = ids.snowflake(at, self.next_number())
+        item.superseded = True
+        earlier = (*item.earlier, item.id)
+        thread = item_id if item.thread == item.id else item.thread
+        return self._keep(replace(item, id=item_id, text=text, at=at, thread=thread, earlier=earlier, superseded=False))
 
     def write_post(
         self, page: User, author: User, text: str, *, at: datetime | None = None, place: Place = Place.POST

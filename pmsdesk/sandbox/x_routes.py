@@ -155,7 +155,8 @@ class XApi:
         return jsonify({"data": data}), 201
 
     def _posts(self) -> list[Item]:
-        return [item for item in self._world.items.values() if item.channel is Channel.X]
+        every = (item for item in self._world.items.values() if item.channel is Channel.X)
+        return [item for item in every if not item.superseded]
 
     def _named(self, user: str) -> str | None:
         found = self._world.users.get((Channel.X, remote_id("id", user)))

@@ -12,6 +12,8 @@ from pmsdesk.sandbox.x_request import Wanted
 from pmsdesk.sandbox.x_text import Shown, cut, shown
 
 Json = dict[str, object]
+PICTURES = "https://pbs.twimg.com"
+VIEWS_A_LIKE = 41
 
 
 def rfc3339(at: datetime) -> str:
@@ -46,7 +48,7 @@ class Shape:
         whole = shown(item.prefix, item.text, self._user_ids, picture_link(item))
         short = cut(whole)
         names, asked = self._wanted.dialect, self._asked(included)
-        out: Json = {"id": item.id, "text": short.text, names.history: [item.id]}
+        out: Json = {"id": item.id, "text": short.text, names.history: [*item.earlier, item.id]}
         if "author_id" in asked:
             out["author_id"] = item.author.id
         if "conversation_id" in asked:
@@ -88,8 +90,15 @@ class Shape:
             out["verified"] = user.official
         if "verified_type" in asked:
             out["verified_type"] = "government" if user.official else "none"
-        if "url" in asked and user.website:
-            out["url"] = user.website
+        site = shown("", user.website, {})
+        if "url" in asked:
+            out["url"] = site.text
+        if "entities" in asked and site.entities:
+            out["entities"] = {"url": {"urls": site.entities["urls"]}}
+        if "profile_image_url" in asked:
+            out["profile_image_url"] = f"{PICTURES}/profile_images/{user.id}/normal.jpg"
+        if "profile_banner_url" in asked and user.official:
+            out["profile_banner_url"] = f"{PICTURES}/profile_banners/{user.id}/1400000000"
         if "public_metrics" in asked:
             posts = sum(item.author.id == user.id for item in self._world.items.values())
             out["public_metrics"] = {
@@ -169,10 +178,10 @@ class Shape:
         return {
             self._wanted.dialect.reposts: counts["retweeted", item.id],
             "reply_count": counts["replied_to", item.id],
-            "like_count": 0,
+            "like_count": item.likes,
             "quote_count": counts["quoted", item.id],
             "bookmark_count": 0,
-            "impression_count": 0,
+            "impression_count": item.likes * VIEWS_A_LIKE,
         }
 
     @cached_property

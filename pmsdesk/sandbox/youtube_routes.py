@@ -27,7 +27,8 @@ class YouTubeApi:
 
     def blueprint(self) -> Blueprint:
         """The routes: ``youtube.threads``, ``.comments``, ``.create`` (a reply), ``.moderate``, ``.delete``,
-        ``.channels``, ``.videos``, ``.playlist_items``, ``.upload`` (begins a session) and ``.upload_part``.
+        ``.channels``, ``.videos``, ``.update`` (a video), ``.playlist_items``, ``.upload`` (begins a session) and
+        ``.upload_part``.
         """
         routes = Blueprint("youtube", __name__, url_prefix="/yt")
         data, videos = "/youtube/v3", self._videos
@@ -39,6 +40,7 @@ class YouTubeApi:
             (f"{data}/comments/setModerationStatus", "moderate", self._comments.moderate, "POST"),
             (f"{data}/channels", "channels", self.channels, "GET"),
             (f"{data}/videos", "videos", videos.list, "GET"),
+            (f"{data}/videos", "update", videos.update, "PUT"),
             (f"{data}/videos", "delete_video", videos.delete, "DELETE"),
             (f"{data}/playlistItems", "playlist_items", self.playlist_items, "GET"),
         ]

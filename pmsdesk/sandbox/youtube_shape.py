@@ -170,7 +170,7 @@ class YouTubeShape:
             "viewerRating": "none",
             "likeCount": item.likes,
             "publishedAt": rfc3339(item.at),
-            "updatedAt": rfc3339(item.at),
+            "updatedAt": rfc3339(item.edited_at or item.at),
         }
         if item.parent != item.thread:
             snippet["parentId"] = item.parent

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 LIFE = timedelta(days=7)
 PIECE = 256 * 1024
@@ -16,7 +17,7 @@ class Upload:
     id: str
     account: str
     at: datetime
-    body: dict[str, dict[str, object]]
+    body: dict[str, Any]
     size: int | None
     received: int = 0
     video: str = ""

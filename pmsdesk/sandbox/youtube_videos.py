@@ -19,6 +19,7 @@ from pmsdesk.sandbox.youtube_upload import LIFE, Upload
 LONGEST_TITLE = 100
 LONGEST_DESCRIPTION = 5000
 PRIVACY = ("public", "unlisted", "private")
+Resource = dict[str, Any]
 PARTS = ("snippet", "status", "statistics", "contentDetails")
 
 
@@ -83,6 +84,24 @@ class Videos:
         asked = frozenset(request.args.get("part", "snippet,status").split(","))
         return jsonify(YouTubeShape(self._world, owner, asked).video(item))
 
+    def update(self) -> Response:
+        """``videos.update`` of the account's own: what the body leaves out of a part is reset."""
+        caller = youtube_access.caller(self._world)
+        asked = parts(*PARTS)
+        body = _body()
+        item = self._world.find(Channel.YOUTUBE, str(body.get("id", "")))
+        if item is None or item.place is not Place.POST:
+            raise youtube_errors.not_found("video")
+        if item.author is not caller:
+            raise youtube_errors.forbidden()
+        if not str(body.get("snippet", {}).get("categoryId", "")).isdigit():
+            raise _invalid("invalidCategoryId", "The snippet.categoryId property specifies an invalid category ID.")
+        was_hidden = _hidden(item)
+        self._describe(item, body)
+        if was_hidden and not _hidden(item):
+            self._world.record(item, fault_name())
+        return jsonify(YouTubeShape(self._world, caller, asked).video(item))
+
     def delete(self) -> Response:
         """``videos.delete``: only the account's own."""
         caller = youtube_access.caller(self._world)
@@ -96,21 +115,32 @@ class Videos:
         return Response(status=204)
 
     def _publish(self, owner: User, upload: Upload) -> Item:
-        snippet, status = upload.body.get("snippet", {}), upload.body.get("status", {})
-        item = self._world.write_post(owner, owner, str(snippet.get("description", "")))
-        item.title = str(snippet["title"])
-        item.privacy = str(status.get("privacyStatus", "public"))
-        item.due = datetime.fromisoformat(str(status["publishAt"])).astimezone(UTC) if "publishAt" in status else None
+        item = self._world.write_post(owner, owner, "")
+        self._describe(item, upload.body)
         delay = fault(Kind.DELAYED_VISIBILITY)
         item.hidden_reads = delay.reads if delay else 0
         upload.video = item.id
-        self._world.record(item, fault_name())
+        if _hidden(item):
+            self._world.note(owner, "upload", item, fault_name())
+        else:
+            self._world.record(item, fault_name())
         return item
 
+    def _describe(self, item: Item, body: Resource) -> None:
+        snippet, status = body.get("snippet", {}), body.get("status", {})
+        item.title, item.text = str(snippet["title"]), str(snippet.get("description", ""))
+        item.privacy = str(status.get("privacyStatus", "public"))
+        item.due = datetime.fromisoformat(str(status["publishAt"])).astimezone(UTC) if "publishAt" in status else None
 
-def _body() -> dict[str, dict[str, Any]]:
+
+def _hidden(item: Item) -> bool:
+    """Whether nobody but its owner will ever see it: the ledger counts what the public is told."""
+    return item.privacy == "private" and item.due is None
+
+
+def _body() -> Resource:
     given: Any = request.get_json(silent=True)
-    body: dict[str, dict[str, Any]] = given if isinstance(given, dict) else {}
+    body: Resource = given if isinstance(given, dict) else {}
     snippet, status = body.get("snippet", {}), body.get("status", {})
     title = snippet.get("title", "")
     if not isinstance(title, str) or not 1 <= len(title.strip()) <= LONGEST_TITLE or set(title) & set("<>"):

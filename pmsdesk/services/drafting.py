@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pmsdesk.domain.account import Account, Channel, Policy
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.capability import ONE_PRIVATE_REPLY, WhyNot
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.errors import (
@@ -14,6 +15,7 @@ from pmsdesk.domain.errors import (
     NewerMessage,
     NotAllowed,
     NotFound,
+    ParentGone,
     ReplyNotAllowed,
     SameAnswer,
 )
@@ -70,8 +72,8 @@ def submit(
     It becomes a new version: ready (with the undo window) when nothing needs approval or *templates* agrees that it is
     the unaltered canned reply *template* filled from the register (*names* gives the name of each agency id), else
     pending. *seen* are the ids of the messages that were on the screen, None for a caller that has none.
-    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ReplyNotAllowed`,
-    `NoPrivateReply` or `NotFound`.
+    Raises `EmptyText`, `BlockedByCheck`, `NewerMessage`, `AlreadyOnItsWay`, `SameAnswer`, `ParentGone`,
+    `ReplyNotAllowed`, `NoPrivateReply`, `AccountNotInUse` or `NotFound`.
     """
     work.actor.require(Right.WRITE)
     conversation = work.conversations.get(conversation_id)
@@ -205,10 +207,14 @@ def _require_answerable(
     seen: Collection[str] | None,
     way: Way,
 ) -> None:
+    if not account.in_use(work.now()):
+        raise AccountNotInUse(name=account.name)
     messages = work.conversations.messages(conversation.id)
     answered = next((m for m in messages if m.remote_id == target and m.direction is Direction.IN), None)
     if answered is None:
         raise NotFound(what="mesej")
+    if answered.is_gone:
+        raise ParentGone(channel=account.channel.own_name)
     said = [
         m for m in messages if m.direction is Direction.OUT and m.parent == target and _way_of(work, account, m) is way
     ]

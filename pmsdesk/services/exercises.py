@@ -5,7 +5,7 @@ from typing import Any
 
 from pmsdesk.data_files import load, resource_folder
 from pmsdesk.domain.errors import BadDataFile
-from pmsdesk.domain.exercise import Check, Course, Exercise, Expectation, Skill
+from pmsdesk.domain.exercise import Check, Course, Exercise, Expectation, Skill, Trouble
 
 VALUED = frozenset(
     {
@@ -42,4 +42,5 @@ def _exercise(item: dict[str, Any]) -> Exercise:
         )
         for one in item["expectations"]
     )
-    return Exercise(**{**item, "skill": Skill(item["skill"]), "expectations": expectations})
+    kinds = {"skill": Skill(item["skill"]), "trouble": Trouble(item.get("trouble", "")), "expectations": expectations}
+    return Exercise(**{**item, **kinds})

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Amendment, Change
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
-from pmsdesk.domain.events import AccountPolled, Event, MessagesArrived
+from pmsdesk.domain.events import AccountPolled, ConversationChanged, Event, MessagesArrived
 from pmsdesk.domain.message import (
     Author,
     Direction,
@@ -22,6 +23,7 @@ from pmsdesk.domain.message import (
 )
 from pmsdesk.domain.promise import promise_end
 from pmsdesk.domain.triage import Kind, Triage
+from pmsdesk.services import amending
 from pmsdesk.services.ports import Batch, Work
 
 Read = Callable[[str, Account], Triage]
@@ -40,25 +42,31 @@ class _Arrivals:
 def accept(work: Work, account_id: str, batch: Batch, triage: Read) -> tuple[Event, ...]:
     """Store what is new in *batch* and its cursor, in the one transaction of *work*.
 
-    A message that is stored already is left alone, so a batch may be given twice. Our own posts never begin a
-    conversation; one written on the platform by hand joins its conversation and answers it.
+    A message that is stored already is left alone, so a batch may be given twice; what became of it since is kept
+    beside it (`amending`). Our own posts never begin a conversation; one written on the platform by hand joins its
+    conversation and answers it.
     """
     account = work.accounts.get(account_id)
-    remote = _fresh(work, account, batch.messages)
+    by_id = {m.remote_id: m for m in batch.messages if m.remote_id}
+    known = work.amendments.standings(account.channel, tuple(by_id))
+    remote = sorted((m for m in by_id.values() if m.remote_id not in known), key=lambda m: m.sent_at)
     clock = _Clock(work.now(), remote)
     official = _Official.of(account.channel, work.accounts.all())
     arrivals: dict[str, _Arrivals] = {}
     for message in remote:
         if not official.wrote(message):
             _add_citizens(account, message, clock, arrivals)
-    for key, known in work.conversations.find_many(tuple(arrivals)).items():
-        arrivals[key].before = known
+    for key, talk in work.conversations.find_many(tuple(arrivals)).items():
+        arrivals[key].before = talk
+    places = {message.remote_id: key for key, new in arrivals.items() for message in new.messages}
     for message in remote:
         if official.wrote(message):
-            _add_ours(work, account, message, clock, arrivals)
+            _add_ours(work, account, message, clock, arrivals, places)
     _add_parents(work, account, batch, clock, arrivals)
     fresh = tuple(key for key, new in arrivals.items() if new.before is None)
     _store(work, account, arrivals, triage)
+    amended = amending.amend(work, account, batch, known, remote)
+    _read_again(work, account, amended, triage)
     work.accounts.set_cursor(account_id, batch.cursor, work.now())
     skew = (batch.server_time - work.now()).total_seconds() if batch.server_time else 0.0
     events: list[Event] = [AccountPolled(account_id, work.now(), skew)]
@@ -66,6 +74,10 @@ def accept(work: Work, account_id: str, batch: Batch, triage: Read) -> tuple[Eve
         ids = [m.id for new in arrivals.values() for m in new.messages if m.direction is not Direction.CONTEXT]
         work.record("messages.arrived", account_id, {"messages": ids, "conversations": list(fresh)})
         events.append(MessagesArrived(account_id, tuple(arrivals), fresh))
+    if amended:
+        told = [{"message": one.message_id, "change": one.change.value} for one in amended]
+        work.record("messages.amended", account_id, {"amendments": told})
+        events += [ConversationChanged(talk) for talk in dict.fromkeys(one.conversation_id for one in amended)]
     return tuple(events)
 
 
@@ -102,13 +114,6 @@ class _Official:
         return message.own or author.remote_id in self.ids or author.handle.casefold() in self.names
 
 
-def _fresh(work: Work, account: Account, messages: Iterable[RemoteMessage]) -> list[RemoteMessage]:
-    """The messages not stored yet, oldest first, each once."""
-    by_id = {m.remote_id: m for m in messages if m.remote_id}
-    known = work.conversations.known_remote_ids(account.channel, tuple(by_id)) if by_id else frozenset()
-    return sorted((m for m in by_id.values() if m.remote_id not in known), key=lambda m: m.sent_at)
-
-
 def _add_citizens(account: Account, message: RemoteMessage, clock: _Clock, arrivals: dict[str, _Arrivals]) -> None:
     author = message.author
     who = author.remote_id or author.handle or f"unnamed:{message.remote_id}"
@@ -128,22 +133,26 @@ def _add_citizens(account: Account, message: RemoteMessage, clock: _Clock, arriv
 
 
 def _add_ours(
-    work: Work, account: Account, message: RemoteMessage, clock: _Clock, arrivals: dict[str, _Arrivals]
+    work: Work,
+    account: Account,
+    message: RemoteMessage,
+    clock: _Clock,
+    arrivals: dict[str, _Arrivals],
+    places: dict[str, str],
 ) -> None:
-    key = _conversation_of(work, account, message.parent, arrivals)
+    """Put our *message* where what it answers stands; *places* tells of every new message where it does."""
+    key = places.get(message.parent) or _conversation_of(work, account, message.parent)
     if key:
         if key not in arrivals:
             arrivals[key] = _Arrivals(work.conversations.get(key))
         arrivals[key].messages.append(_stored(account, message, key, Direction.OUT, clock))
+        places[message.remote_id] = key
 
 
-def _conversation_of(work: Work, account: Account, remote_id: str, arrivals: dict[str, _Arrivals]) -> str:
-    """The citizen's conversation in which *remote_id* stands, "" when it is none (our own post, or not seen yet)."""
+def _conversation_of(work: Work, account: Account, remote_id: str) -> str:
+    """The conversation in which the stored message *remote_id* stands, "" for none (our own post, or not seen yet)."""
     if not remote_id:
         return ""
-    for key, new in arrivals.items():
-        if any(m.remote_id == remote_id for m in new.messages):
-            return key
     known = work.conversations.message_by_remote_id(account.channel, remote_id)
     if known is None or known.direction is Direction.CONTEXT:
         return ""
@@ -192,6 +201,16 @@ def _store(work: Work, account: Account, arrivals: Mapping[str, _Arrivals], tria
     work.conversations.put_contacts([new.contact for new in arrivals.values() if new.contact is not None])
     work.conversations.put_many(moved)
     work.conversations.add_messages([m for new in arrivals.values() for m in new.messages])
+
+
+def _read_again(work: Work, account: Account, amended: Sequence[Amendment], triage: Read) -> None:
+    """Let edited words say what they are about, as later ones do; whose turn it is stays as it was."""
+    edited = [one for one in amended if one.change is Change.EDITED]
+    talks = dict(work.conversations.find_many(tuple({one.conversation_id for one in edited})) if edited else {})
+    before = dict(talks)
+    for one in edited:
+        talks[one.conversation_id] = _told_more(talks[one.conversation_id], triage(one.text, account))
+    work.conversations.put_many([talk for key, talk in talks.items() if talk != before[key]])
 
 
 def _gained(account: Account, key: str, new: _Arrivals, said: Sequence[Message], triage: Read) -> Conversation:

@@ -1,31 +1,29 @@
 """What the services need from the outside, as Protocols: the unit of work, a network, a place for tokens, a clock."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Amendment, Standing, Stretch
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.complaint import Attachment, Complaint
 from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation
-from pmsdesk.domain.events import Event
-from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached, Medium, Upload
 from pmsdesk.domain.message import Message, RemoteMessage
+from pmsdesk.domain.metrics import AccountMetrics, AccountSample, PostMetrics, Profile
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.posting import Posting
-from pmsdesk.domain.presence import Companion, Doing
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way
 from pmsdesk.domain.staff import Staff
-from pmsdesk.services.reading import SearchHit
 
 # ---- a network --------------------------------------------------------------------------------------------------
 
@@ -35,6 +33,8 @@ class Batch:
     """What one fetch brought. `cursor` is opaque, stored with the messages; `more` asks for another fetch at once.
 
     `parents` are the posts the messages answer, for context. `server_time` is the network's clock where it told.
+    `whole` is what this fetch showed to the last comment: what is missing there is one proof that it is gone.
+    `unlisted` tells of posts (or comments) how many comments under them the network counts and did not show.
     """
 
     messages: tuple[RemoteMessage, ...]
@@ -42,6 +42,8 @@ class Batch:
     more: bool = False
     parents: tuple[RemoteMessage, ...] = ()
     server_time: datetime | None = None
+    whole: tuple[Stretch, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
 class ChannelPort(Protocol):
@@ -99,8 +101,19 @@ class UploadPort(Protocol):
     def upload(self, medium: Medium, upload: Upload, keep: Callable[[Upload], object]) -> Upload:
         """Go on with *upload* until it is ready; *keep* is called with every step and must make it durable.
 
+        An upload belongs to one post with one text: a *medium* that stands there alone brings the words as `caption`.
         May be repeated after any error but `MediumRefused`: with the last *upload* that was kept, or with a new one.
         """
+
+
+class MetricsPort(Protocol):
+    """How our account and its posts fare. Every method may raise a `ChannelError`, and may always be repeated."""
+
+    def account(self) -> tuple[Profile, AccountMetrics]:
+        """How the account shows itself, and its counts."""
+
+    def posts(self, remote_ids: Sequence[str]) -> Sequence[PostMetrics]:
+        """The counts of those of our posts *remote_ids* that the network tells of, in any order."""
 
 
 @runtime_checkable
@@ -129,6 +142,13 @@ class PreparesPosts(Protocol):
         """
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """A channel whose network tells how an account fares."""
+
+    metrics: MetricsPort
+
+
 class Vault(Protocol):
     """Where tokens are kept; never a plain file. `lasting` tells that they are still there at the next start."""
 
@@ -142,117 +162,6 @@ class Vault(Protocol):
 
     def forget(self, name: str) -> None:
         """Remove the secret if it is there."""
-
-
-# ---- the shared register ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One publication as the register hands it to a publisher, with all that is needed to send it or look for it.
-
-    `versions` are all of the reply, the newest last; `others` the remote ids of other replies of ours in the thread.
-    `unchecked` tells that the account's policy is `flagged` and nobody cleared the text yet: a publisher must check it
-    himself before it may be claimed.
-    """
-
-    publication: Publication
-    conversation_id: str
-    versions: tuple[Version, ...]
-    others: frozenset[str] = frozenset()
-    unchecked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A delivery as it was when this publisher took it; every step that follows names the `token`."""
-
-    token: int
-    delivery: Delivery
-
-
-class SharedPublications(Protocol):
-    """Publications as the shared register keeps them; it alone decides who may publish what (SYNC).
-
-    Every method that asks may raise a `RegisterError`. After `AnswerLost` it may have been done, and may be asked
-    again: a step under a token that is no longer in force, or that was taken already, does nothing and returns False.
-    """
-
-    @property
-    def epoch(self) -> int:
-        """How often the register was restored, by its own count: what it was told before, it may have forgotten."""
-
-    def now(self) -> datetime:
-        """The register's time, aware UTC."""
-
-    def lexicon(self) -> str:
-        """The lexicon version a check must have been made with, "" for any."""
-
-    def claimable(self) -> Sequence[Delivery]:
-        """What may be sent now, or must be checked by a publisher first, oldest first."""
-
-    def unsettled(self) -> Sequence[Delivery]:
-        """What should be looked for on its network now."""
-
-    def attest(self, version: Version, assessment: Assessment, *, clear: bool) -> bool:
-        """Tell what the publisher's own check found of exactly this version; False when it waits no longer.
-
-        Raises `NotAllowed` for one who wrote part of the reply.
-        """
-
-    def claim(self, version_id: str) -> Held | None:
-        """Take it for sending for two minutes, None when it may not be taken now."""
-
-    def keep_uploads(self, version_id: str, token: int, uploads: Sequence[Upload]) -> bool:
-        """Note, durably, how far the media have come, before the next step; the claim holds for two minutes more."""
-
-    def begin_send(self, version_id: str, token: int, sha: str, newest_own: str) -> bool:
-        """Note, durably, that the call begins."""
-
-    def finish_send(self, version_id: str, token: int, published: Published, spoken: Version) -> bool:
-        """Note where it stands, and that it is the version *spoken*."""
-
-    def reject_send(self, version_id: str, token: int, words: str) -> bool:
-        """Note that the network will never take it."""
-
-    def release_send(self, version_id: str, token: int, not_before: datetime, words: str) -> bool:
-        """Give it back: it is certain that nothing was published."""
-
-    def doubt_send(self, version_id: str, token: int, words: str) -> bool:
-        """Note that nobody knows whether it stands there."""
-
-    def reconcile(self, delivery: Delivery, read: ReadBack, spoken: Version) -> PublicationState:
-        """Tell what reading back showed of *delivery*; the state it is in now."""
-
-
-class SharedAccounts(Protocol):
-    """Who polls which account, as the shared register decides it. Every method may raise a `RegisterError`."""
-
-    def lease_account(self, account_id: str, time: timedelta) -> bool:
-        """Ask to be the one who polls it for *time*; whether this seat is."""
-
-    def release_account(self, account_id: str) -> None:
-        """Let another poll it."""
-
-
-class Presence(Protocol):
-    """Who is at which conversation, as the shared register knows it. Every method may raise a `RegisterError`."""
-
-    def announce(self, conversation_id: str, doing: Doing | None) -> None:
-        """Tell that the person of this seat is there, None that he has left."""
-
-    def companions(self, conversation_ids: Sequence[str]) -> Sequence[Companion]:
-        """Who else is at one of them."""
-
-
-class SharedSearch(Protocol):
-    """What the shared register has and this seat does not keep. Every method may raise a `RegisterError`."""
-
-    def search(self, typed: str, most: int) -> Sequence[SearchHit]:
-        """At most *most* hits of conversations that are not here, newest first; any *typed* text is harmless."""
-
-    def fetch(self, conversation_id: str) -> tuple[Event, ...]:
-        """Bring the conversation with all that hangs on it to this seat. Raises `NotFound`."""
 
 
 # ---- the unit of work -------------------------------------------------------------------------------------------
@@ -289,9 +198,6 @@ class Conversations(Protocol):
         """Insert each, or refresh handle and name, and telephone and e-mail where given; in bulk."""
 
     def contact(self, contact_id: str) -> Contact: ...
-    def known_remote_ids(self, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
-        """Which of *remote_ids* are stored already as a citizen's or our own message; context posts do not count."""
-
     def add_messages(self, messages: Sequence[Message]) -> None:
         """Insert messages that are not stored yet, in bulk, with their full-text entries.
 
@@ -314,6 +220,28 @@ class Conversations(Protocol):
 
     def wake_due(self, now: datetime) -> Sequence[Conversation]:
         """Waiting conversations whose snooze is over."""
+
+
+class Amendments(Protocol):
+    """What became of messages after they were read. A message itself is never changed."""
+
+    def standings(self, channel: Channel, remote_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """How each of *remote_ids* that is stored as a citizen's or our own message stands; context does not count."""
+
+    def within(self, account_id: str, stretch: Stretch) -> Sequence[Standing]:
+        """The citizens' messages to the account that a reading of *stretch* should have shown."""
+
+    def add(self, added: Sequence[Amendment]) -> None:
+        """Append them; one whose id is there already is left alone."""
+
+    def note_absent(self, message_ids: Collection[str], now: datetime) -> frozenset[str]:
+        """Take note that a whole reading lacked them; returns those for which it is the second proof."""
+
+    def note_seen(self, message_ids: Collection[str]) -> None:
+        """Forget that they were looked for in vain."""
+
+    def set_unlisted(self, account_id: str, counts: Mapping[str, int]) -> None:
+        """Keep how many comments under each root the network counts and does not show."""
 
 
 class Replies(Protocol):
@@ -432,6 +360,22 @@ class Credential:
     failures: int
 
 
+class Samples(Protocol):
+    """Daily samples of how accounts and posts fare; they stay at this seat."""
+
+    def last_day(self, account_id: str) -> date | None:
+        """The day of the account's newest sample."""
+
+    def put(self, sample: AccountSample) -> None:
+        """Keep *sample* as that of its day."""
+
+    def put_posts(self, channel: Channel, day: date, posts: Sequence[PostMetrics]) -> None:
+        """Keep what is known of *posts* on *day*."""
+
+    def own_posts(self, account: Account, since: datetime, most: int) -> Sequence[str]:
+        """Remote ids of what the account posted since *since* and somebody here answered, newest first."""
+
+
 class People(Protocol):
     """Staff and their credentials."""
 
@@ -449,11 +393,13 @@ class Work(Protocol):
 
     accounts: Accounts
     conversations: Conversations
+    amendments: Amendments
     replies: Replies
     complaints: Complaints
     media: Media
     people: People
     conflicts: Conflicts
+    samples: Samples
     post_drafts: PostDrafts
 
     @property

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from pmsdesk.compliance import alt_text
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
 from pmsdesk.domain.errors import IllegalTransition
@@ -41,11 +42,13 @@ def submit_post(
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
-    Raises `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `IllegalTransition` once it stands, `DueTooLate`,
-    `PostIsFixed` or `NotFound`.
+    Raises `AccountNotInUse`, `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `IllegalTransition` once it stands,
+    `DueTooLate`, `PostIsFixed` or `NotFound`.
     """
     work.actor.require(Right.WRITE)
     account = work.accounts.get(account_id)
+    if not account.in_use(max(work.now(), due_at or work.now())):
+        raise AccountNotInUse(name=account.name)
     text = canonical(clean_text(text))
     carried = tuple(replace(medium, alt_text=clean_line(medium.alt_text)) for medium in media)
     if due_at is not None and due_at > work.now() + LONGEST_AHEAD:
@@ -60,7 +63,7 @@ def submit_post(
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
-    assessment = require_unblocked(assess_post(account.channel, text, carried, assess))
+    assessment = require_unblocked(assessed(text, carried, account.channel, assess))
     ground = ground_of(account, assessment)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
@@ -106,7 +109,7 @@ def _begin(work: Work, account: Account, due_at: datetime | None) -> tuple[Conve
     return begun, Reply(post_id, begun.id, account.id, "", ReplyState.PENDING, (), Way.POST, due_at)
 
 
-def assess_post(channel: Channel, text: str, media: Sequence[Attached], assess: Assess) -> Assessment:
+def assessed(text: str, media: Sequence[Attached], channel: Channel, assess: Assess) -> Assessment:
     """What the check says of the text, and of each alternative text, told apart by the number of its file."""
     assessment = assess(text, channel)
     beside = [

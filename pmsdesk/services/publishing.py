@@ -71,8 +71,9 @@ def due(work: Work) -> tuple[Publication, ...]:
     """What may be delivered now, in the order it was submitted; nothing on a seat whose register decides that."""
     if work.joined:
         return ()
-    waiting = work.replies.publications(S.READY, S.CLAIMED)
-    return tuple(p for p in waiting if may_claim(p, work.now()))
+    now = work.now()
+    waiting = [p for p in work.replies.publications(S.READY, S.CLAIMED) if may_claim(p, now)]
+    return tuple(p for p in waiting if work.accounts.get(p.account_id).in_use(now))
 
 
 def to_look_up(work: Work) -> tuple[Publication, ...]:
@@ -107,7 +108,10 @@ def recover(work: Work) -> tuple[Event, ...]:
 def claim(work: Work, reply_id: str, token: str) -> Publication:
     """Take the reply for sending under *token*. Raises `ClaimLost` when this seat may not take it now."""
     publication = work.replies.publication(reply_id)
-    if work.joined or publication is None or not may_claim(publication, work.now()):
+    now = work.now()
+    if work.joined or publication is None or not may_claim(publication, now):
+        raise ClaimLost(reply_id)
+    if not work.accounts.get(publication.account_id).in_use(now):
         raise ClaimLost(reply_id)
     if publication.state is S.CLAIMED:
         work.replies.put_publication(replace(publication, state=S.READY))

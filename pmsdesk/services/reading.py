@@ -3,11 +3,12 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.complaint import Attachment, Complaint, ComplaintState
@@ -18,6 +19,7 @@ from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.follow_up import FollowUp
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.message import Message
+from pmsdesk.domain.metrics import AccountSample, PostSample
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way
@@ -96,8 +98,10 @@ class ItemKind(StrEnum):
 class ThreadItem:
     """One bubble. For REPLY (ours, not on the network yet) `publication` or `reply_state` says where it is.
 
-    `own` tells that our side wrote it, `way` whether to its reader alone; `operation` the kind behind a SYSTEM line
-    (``complaint.registered``) and `facts` what was recorded with it.
+    `own` tells that our side wrote it, `way` whether to its reader alone, `sample` how a post of ours fared lately;
+    `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts` what was recorded with it. Of a
+    message `text` are its newest words, `earlier` those it had before, oldest first, `change` what became of it last
+    and `changed_at` when that was seen.
     """
 
     id: str
@@ -109,12 +113,16 @@ class ThreadItem:
     permalink: str = ""
     remote_id: str = ""
     capability: Capability | None = None
+    sample: PostSample | None = None
     reply_state: str = ""
     publication: PublicationState | None = None
     words: str = ""
     operation: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     way: Way = Way.PUBLIC
+    earlier: tuple[str, ...] = ()
+    change: Change | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,10 @@ class HistoryItem:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """Everything the conversation and context panes show."""
+    """Everything the conversation and context panes show.
+
+    `unlisted` is how many comments here the network counts and shows in no list of its API.
+    """
 
     conversation: Conversation
     account: Account
@@ -147,6 +158,7 @@ class ConversationView:
     return_reason: str
     assignee_name: str = ""
     private_draft: str = ""
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +463,9 @@ class Read(Protocol):
     def staff(self) -> Sequence[Staff]: ...
     def labels(self) -> Sequence[str]:
         """Labels in use, for completion."""
+
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """How the account fared day by day since *since*, oldest first."""
 
     def training(self, staff_id: str = "") -> Sequence[TrainingRow]:
         """The record of training done, newest first: of *staff_id*, or with "" of everybody."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pmsdesk.domain.complaint import ComplaintState, require_transition
 from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.errors import AlreadySettled, EmptyText
-from pmsdesk.domain.events import ComplaintChanged, ConflictChanged, ConversationChanged, Event
+from pmsdesk.domain.events import AccountChanged, ComplaintChanged, ConflictChanged, ConversationChanged, Event
 from pmsdesk.domain.message import clean_line, clean_text
 from pmsdesk.domain.staff import Right
 from pmsdesk.services.ports import Work
@@ -46,6 +46,11 @@ def merge(work: Work, conflict_id: str, value: str | tuple[str, ...]) -> tuple[E
     return _settle(work, conflict, "merged", {conflict.field: merged})
 
 
+def right_to_settle(entity: str) -> Right:
+    """What a person needs to decide on a conflict about an *entity*: accounts are an administrator's."""
+    return Right.MANAGE if entity == "account" else Right.WRITE
+
+
 def see_notice(work: Work, notice_id: str) -> tuple[Event, ...]:
     """The person has read a notice; it stays where it is and counts no more."""
     work.conflicts.see_notice(notice_id, work.now())
@@ -53,8 +58,8 @@ def see_notice(work: Work, notice_id: str) -> tuple[Event, ...]:
 
 
 def _open(work: Work, conflict_id: str) -> Conflict:
-    work.actor.require(Right.WRITE)
     conflict = work.conflicts.get(conflict_id)
+    work.actor.require(right_to_settle(conflict.entity))
     if conflict.resolved_at is not None:
         raise AlreadySettled()
     return conflict
@@ -68,10 +73,13 @@ def _settle(work: Work, conflict: Conflict, kept: str, values: Mapping[str, obje
             require_transition(complaint.state, ComplaintState(str(values["state"])))
         changed.append(ComplaintChanged(complaint.id, complaint.conversation_id, complaint.number))
         changed.append(ConversationChanged(complaint.conversation_id))
+    elif conflict.entity == "account":
+        changed.append(AccountChanged(conflict.subject))
     else:
         changed.append(ConversationChanged(conflict.subject))
     for field, value in values.items():
         work.conflicts.write(conflict.entity, conflict.subject, field, value)
     work.conflicts.resolve(conflict.id, work.actor.id, work.now())
-    work.record("conflict.resolved", conflict.subject, {"conflict": conflict.id, "field": conflict.field, "kept": kept})
+    kind = "account.resolved" if conflict.entity == "account" else "conflict.resolved"
+    work.record(kind, conflict.subject, {"conflict": conflict.id, "field": conflict.field, "kept": kept})
     return tuple(changed)

@@ -29,8 +29,9 @@ from pmsdesk.services.outcomes import (
     outcome_of,
     wait_after,
 )
-from pmsdesk.services.ports import ChannelPort, Delivery, Held, SharedPublications
-from pmsdesk.services.posting import assess_post
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.posting import assessed
+from pmsdesk.services.register_ports import Delivery, Held, SharedPublications
 
 S = PublicationState
 Check = Callable[[str, Channel], Assessment]
@@ -144,7 +145,7 @@ class SharedPublishing:
         mark = self._register.epoch, head.id
         if mark in self._checked:
             return ()
-        assessment = assess_post(delivery.publication.channel, head.text, attached(head.media), self._check)
+        assessment = assessed(head.text, attached(head.media), delivery.publication.channel, self._check)
         if self._register.lexicon() not in ("", assessment.lexicon):
             return ()
         clear = assessment.verdict in {Verdict.CLEAR, Verdict.ADVISE}

@@ -89,9 +89,12 @@ def _show(connection: Connection, kind: str, rows: dict[str, Json]) -> None:
         elif kind == "reply_version":
             _make_room_for_versions(connection, stored)
         write_rows(connection, KINDS[kind], stored)
+        if kind == "amendment":
+            note_sent(connection, rows)
 
 
 _MESSAGE = KINDS["message"]
+_AMENDMENT = KINDS["amendment"]
 _MESSAGE_UPSERT = upsert_of(
     _MESSAGE,
     (*_MESSAGE.names, "conversation", "han"),
@@ -239,7 +242,7 @@ def _forget_orphans(connection: Connection, told: Mapping[str, Mapping[str, Json
 
 
 def unsent(connection: Connection, most: int) -> dict[str, list[dict[str, object]]]:
-    """Messages the register does not have, with their conversations and contacts, as they travel.
+    """Messages the register does not have, and what became of messages, with their conversations and contacts.
 
     A conversation goes as it was before the own operations that wait: these follow by their own way. One that a
     restored register forgot goes without labels: whoever set them sends those operations anew.
@@ -253,9 +256,17 @@ def unsent(connection: Connection, most: int) -> dict[str, list[dict[str, object
     messages = [
         {"conversation_id": row[0], **_MESSAGE.told(dict(zip(_MESSAGE.names, row[2:], strict=True)))} for row in found
     ]
-    conversations = _told(connection, "conversation", {row[0] for row in found})
-    contacts = _told(connection, "contact", {row[1] for row in found})
-    return {"contacts": contacts, "conversations": conversations, "messages": messages}
+    amended = connection.exec_driver_sql(
+        f"SELECT c.id, c.contact_id, {', '.join(f'a.{name}' for name in _AMENDMENT.names)} FROM unsent AS u "
+        "JOIN amendment AS a ON a.id = u.id JOIN conversation AS c ON c.id = a.conversation_id "
+        "ORDER BY a.key LIMIT ?",
+        (most - len(messages),),
+    ).all()
+    amendments = [_AMENDMENT.told(dict(zip(_AMENDMENT.names, row[2:], strict=True))) for row in amended]
+    talks = [*found, *amended]
+    conversations = _told(connection, "conversation", {row[0] for row in talks})
+    contacts = _told(connection, "contact", {row[1] for row in talks})
+    return {"contacts": contacts, "conversations": conversations, "messages": messages, "amendments": amendments}
 
 
 def _told(connection: Connection, name: str, ids: set[str]) -> list[dict[str, object]]:
@@ -283,14 +294,15 @@ _WAS_ON_REGISTER = """
 """
 
 
-def note_sent(connection: Connection, message_ids: Iterable[str]) -> None:
-    """The register has these messages; their conversations settle with the next whole cut."""
-    ids = ids_of(message_ids)
+def note_sent(connection: Connection, sent: Iterable[str]) -> None:
+    """The register has these messages and amendments; their conversations settle with the next whole cut."""
+    ids = ids_of(sent)
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO settling SELECT 'conversation', c.id FROM unsent AS u "
         "JOIN message AS m ON m.id = u.id JOIN conversation AS c ON c.key = m.conversation "
-        f"WHERE {among('u.id')}",
-        (ids,),
+        f"WHERE {among('u.id')} UNION SELECT 'conversation', a.conversation_id FROM unsent AS u "
+        f"JOIN amendment AS a ON a.id = u.id WHERE {among('u.id')}",
+        (ids, ids),
     )
     connection.exec_driver_sql(f"DELETE FROM unsent WHERE {among('id')}", (ids,))
 
@@ -313,7 +325,7 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
 def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) -> tuple[Event, ...]:
     """What a screen should hear; after a page of much it is told to read everything anew."""
     talks = set(standing.get("conversation", ()))
-    for kind in ("message", "note", "reply", "deed"):
+    for kind in ("message", "amendment", "note", "reply", "deed"):
         talks |= {row["conversation_id"] for row in standing.get(kind, {}).values()}
     answered = {row["reply_id"] for kind in ("reply_version", "approval") for row in standing.get(kind, {}).values()}
     published = [(row["reply_id"], row["state"]) for row in standing.get("publication", {}).values()]

@@ -11,8 +11,18 @@ from pmsdesk.store.state import State
 from pmsdesk.store.verdicts import show_reply, tell
 
 ORDER = (
-    *("staff", "account", "contact", "conversation", "message", "note", "complaint", "follow_up", "attachment"),
-    *("reply", "reply_version", "approval", "attestation", "publication", "conflict", "deed", "audit_seal"),
+    *("staff", "account", "contact", "conversation", "message", "amendment", "note", "complaint", "follow_up"),
+    *(
+        "attachment",
+        "reply",
+        "reply_version",
+        "approval",
+        "attestation",
+        "publication",
+        "conflict",
+        "deed",
+        "audit_seal",
+    ),
 )
 """The kinds in the order in which they are loaded."""
 
@@ -44,7 +54,11 @@ _MESSAGES = f"""
     SELECT m.id FROM message AS m JOIN conversation AS c ON c.key = m.conversation
     WHERE ({_IN_SCOPE}) AND NOT EXISTS (SELECT 1 FROM seen AS s WHERE s.kind = 'message' AND s.id = m.id)
 """
-
+_AMENDMENTS = f"""
+    INSERT OR IGNORE INTO unsent
+    SELECT a.id FROM amendment AS a JOIN conversation AS c ON c.id = a.conversation_id
+    WHERE ({_IN_SCOPE}) AND NOT EXISTS (SELECT 1 FROM seen AS s WHERE s.kind = 'amendment' AND s.id = a.id)
+"""
 
 _WAITS = """
     touched AS t JOIN outbox AS x ON x.operation_key = t.operation_key
@@ -118,9 +132,12 @@ def note_page(connection: Connection, kind: str, rows: Sequence[Row], now: datet
 
 
 def _report(connection: Connection, now: datetime) -> None:
-    """Messages the register lost are offered again; of what else it lacks, and nobody sends anew, a notice tells."""
+    """Messages the register lost, and what became of them, are offered again; of what else it lacks, and nobody sends
+    anew, a notice tells.
+    """
     recent = millis(now - RECENT)
     connection.exec_driver_sql(_MESSAGES, {"recent": recent})
+    connection.exec_driver_sql(_AMENDMENTS, {"recent": recent})
     connection.exec_driver_sql(_PHOTOS)
     for kind, lost in _LOST.items():
         for row_id, waits in connection.exec_driver_sql(lost, {"kind": kind, "recent": recent}).all():

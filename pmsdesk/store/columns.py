@@ -5,7 +5,7 @@ The types give SQLAlchemy bare functions instead of decorated ones, because a pa
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -180,6 +180,25 @@ class Capable(_Stored[Capability | None]):
     def read(self, stored: str) -> Capability | None:
         """From JSON."""
         return _capability_from_json(stored)
+
+
+class Known(_Stored[T]):
+    """A flat frozen dataclass as a JSON object of what it knows; members of a newer program are left out."""
+
+    cache_ok = True
+    sql = "TEXT"
+
+    def __init__(self, kind: type[T]) -> None:
+        self.kind = kind
+
+    def bind(self, value: T) -> str:
+        """To JSON, without what is None."""
+        return to_json({name: told for name, told in asdict(value).items() if told is not None})  # type: ignore[call-overload]
+
+    def read(self, stored: str) -> T:
+        """From JSON."""
+        names = {one.name for one in fields(self.kind)}  # type: ignore[arg-type]
+        return self.kind(**{name: told for name, told in json.loads(stored).items() if name in names})
 
 
 class Strings(_Json[str]):

@@ -146,10 +146,6 @@ class ConversationTable:
             raise NotFound(what=contact_id)
         return Contact(**row._mapping)
 
-    def known_remote_ids(self, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
-        """Which of *remote_ids* are stored already; context posts do not count."""
-        return messages.known_remote_ids(self._connection, channel, remote_ids)
-
     def add_messages(self, added: Sequence[Message]) -> None:
         """Insert messages that are not stored yet, in bulk; one that stood only as context takes its place."""
         messages.add(self._connection, added)

@@ -70,7 +70,7 @@ def _lose(connection: Connection, extra: Collection[RowKey], now: datetime) -> l
     """
     lacking = []
     for kind, row_id in sorted(extra):
-        if kind == "message":
+        if kind in ("message", "amendment"):
             connection.exec_driver_sql("INSERT OR IGNORE INTO unsent VALUES (?)", (row_id,))
         elif kind in _DECIDED_THERE:
             _forget_decision(connection, kind, row_id)

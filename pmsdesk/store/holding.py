@@ -25,6 +25,7 @@ _OTHER = hashlib.sha256(b"shown otherwise").digest()
 
 _WHOLE = {
     "message": "c.id FROM message AS x JOIN conversation AS c ON c.key = x.conversation WHERE " + among("c.id"),
+    "amendment": "x.conversation_id FROM amendment AS x WHERE " + among("x.conversation_id"),
     "note": "x.conversation_id FROM note AS x WHERE " + among("x.conversation_id"),
     "follow_up": "k.conversation_id FROM follow_up AS x JOIN complaint AS k ON k.id = x.complaint_id WHERE "
     + among("k.conversation_id"),
@@ -69,6 +70,7 @@ _UNDER_WAY = """
     UNION SELECT r.conversation_id FROM hung AS h JOIN reply_version AS v ON h.kind = 'publication' AND v.id = h.id
         JOIN reply AS r ON r.id = v.reply_id
     UNION SELECT c.id FROM unsent AS u JOIN message AS m ON m.id = u.id JOIN conversation AS c ON c.key = m.conversation
+    UNION SELECT a.conversation_id FROM unsent AS u JOIN amendment AS a ON a.id = u.id
     UNION SELECT id FROM parked WHERE kind IN ('conversation', 'whole')
 """
 

@@ -1,6 +1,7 @@
 """Messages: added in bulk, each once a network, never changed; their words go into the full-text index by trigger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -8,7 +9,8 @@ from sqlalchemy import Connection, Select, select
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.errors import NotFound
-from pmsdesk.domain.message import Author, Direction, Message
+from pmsdesk.domain.message import Author, Message
+from pmsdesk.store.amendments import of_messages
 from pmsdesk.store.columns import capability_to_json, each_of, millis
 from pmsdesk.store.full_text import han
 from pmsdesk.store.schema import account, conversation, message
@@ -77,16 +79,6 @@ def add(connection: Connection, added: Sequence[Message]) -> None:
     )
 
 
-def known_remote_ids(connection: Connection, channel: Channel, remote_ids: Sequence[str]) -> frozenset[str]:
-    """Which of *remote_ids* are stored already as a citizen's or our own message."""
-    query = select(message.c.remote_id).where(
-        message.c.remote_id.in_(each_of(remote_ids)),
-        message.c.channel == channel,
-        message.c.direction != Direction.CONTEXT,
-    )
-    return frozenset(connection.execute(query).scalars())
-
-
 def to_message(row: Sequence[Any]) -> Message:
     """The message in a row of `_MESSAGES`."""
     key, talk, account_id, remote_id, parent, direction, who, handle, name, text, sent, received, link, *may = row
@@ -100,7 +92,7 @@ def by_remote_id(connection: Connection, channel: Channel, remote_id: str) -> Me
     """The message the network calls *remote_id*, or None."""
     query = _MESSAGES.where(message.c.remote_id == remote_id, message.c.channel == channel)
     row = connection.execute(query).one_or_none()
-    return None if row is None else to_message(row)
+    return None if row is None else _amended(connection, [to_message(row)])[0]
 
 
 def of_conversations(connection: Connection, conversation_ids: Sequence[str]) -> dict[str, list[Message]]:
@@ -108,7 +100,14 @@ def of_conversations(connection: Connection, conversation_ids: Sequence[str]) ->
     if not conversation_ids:
         return {}
     wanted = _MESSAGES.where(conversation.c.id.in_(each_of(conversation_ids)))
+    rows = connection.execute(wanted.order_by(message.c.sent_at, message.c.key))
     found: dict[str, list[Message]] = {}
-    for row in connection.execute(wanted.order_by(message.c.sent_at, message.c.key)).all():
-        found.setdefault(row[1], []).append(to_message(row))
+    for known in _amended(connection, [to_message(row) for row in rows]):
+        found.setdefault(known.conversation_id, []).append(known)
     return found
+
+
+def _amended(connection: Connection, known: Sequence[Message]) -> Sequence[Message]:
+    """The messages with what became of them."""
+    changes = of_messages(connection, [m.id for m in known])
+    return [replace(m, amendments=changes[m.id]) if m.id in changes else m for m in known]

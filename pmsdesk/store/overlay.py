@@ -183,9 +183,12 @@ def touched_by_waiting(connection: Connection, name: str, ids: Iterable[str]) ->
 
 
 def _with_unsent_messages(connection: Connection, ids: Iterable[str]) -> set[str]:
+    wanted = ids_of(ids)
     found = connection.exec_driver_sql(
-        "SELECT DISTINCT c.id FROM unsent AS u JOIN message AS m ON m.id = u.id "
-        f"JOIN conversation AS c ON c.key = m.conversation WHERE {among('c.id')}",
-        (ids_of(ids),),
+        "SELECT c.id FROM unsent AS u JOIN message AS m ON m.id = u.id "
+        f"JOIN conversation AS c ON c.key = m.conversation WHERE {among('c.id')} "
+        "UNION SELECT a.conversation_id FROM unsent AS u JOIN amendment AS a ON a.id = u.id "
+        f"WHERE {among('a.conversation_id')}",
+        (wanted, wanted),
     )
     return set(found.scalars())

@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.exercise import TrainingRow
+from pmsdesk.domain.metrics import AccountSample
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
@@ -36,6 +37,7 @@ from pmsdesk.store import (
     post_drafts,
     posts,
     register,
+    samples,
     search,
     standing,
     thread,
@@ -170,6 +172,11 @@ class SqliteRead:
         """Labels in use, by name."""
         with self._engine.connect() as connection:
             return inbox.labels(connection)
+
+    def samples(self, account_id: str, since: date) -> Sequence[AccountSample]:
+        """Daily samples of an account, oldest first."""
+        with self._engine.connect() as connection:
+            return samples.of_account(connection, account_id, since)
 
     def post_drafts(self, staff_id: str) -> Sequence[PostDraft]:
         """The posts that *staff_id* is writing, the last changed first."""

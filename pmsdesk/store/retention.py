@@ -37,6 +37,7 @@ WHERE c.state = 'done' AND c.last_at < :before AND c.assignee_id NOT IN {_HERE}
       OR EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = 'reply' AND t.id = r.id AND {_WAITING})))
   AND NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = 'conversation' AND t.id = c.id AND {_WAITING})
   AND NOT EXISTS (SELECT 1 FROM message AS m JOIN unsent AS u ON u.id = m.id WHERE m.conversation = c.key)
+  AND NOT EXISTS (SELECT 1 FROM amendment AS a JOIN unsent AS u ON u.id = a.id WHERE a.conversation_id = c.id)
   AND NOT EXISTS (SELECT 1 FROM draft AS d WHERE d.conversation_id = c.id)
   AND NOT EXISTS (SELECT 1 FROM conflict AS f WHERE f.subject = c.id AND f.resolved_at IS NULL)
 ORDER BY c.last_at LIMIT :most

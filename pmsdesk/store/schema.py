@@ -3,15 +3,17 @@
 from sqlalchemy import Boolean, Column, Computed, Float, Integer, LargeBinary, MetaData, String, Table
 
 from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.message import Direction
+from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState, Way
 from pmsdesk.domain.staff import Role
 from pmsdesk.domain.triage import Jurisdiction, Kind
-from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Moment, Strings, Uploads, Word
+from pmsdesk.store.columns import Anything, Capable, Day, Evidences, Findings, Known, Moment, Strings, Uploads, Word
 
 metadata = MetaData()
 
@@ -45,6 +47,8 @@ account = Table(
     Column("valid_to", Day),
     Column("cursor", String),
     Column("polled_at", Moment),
+    Column("owner_id", String),
+    Column("deputy_id", String),
 )
 
 contact = Table(
@@ -427,6 +431,50 @@ deed = Table(
     Column("at", Moment),
 )
 """What everybody did to the conversations and complaints here, as the register tells it; own operations among them."""
+
+account_sample = Table(
+    "account_sample",
+    metadata,
+    Column("account_id", String, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("taken_at", Moment),
+    Column("metrics", Known(AccountMetrics)),
+    Column("profile", Known(Profile)),
+)
+
+post_sample = Table(
+    "post_sample",
+    metadata,
+    Column("channel", Word(Channel), primary_key=True),
+    Column("remote_id", String, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("metrics", Known(PostMetrics)),
+)
+"""How accounts and posts fared on a day; taken at this seat, and never shared."""
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String),
+    Column("message_id", String),
+    Column("conversation_id", String),
+    Column("change", Word(Change)),
+    Column("text", String),
+    Column("seen_at", Moment),
+)
+"""What became of messages after they were read; append-only."""
+
+absence = Table("absence", metadata, Column("message_id", String, primary_key=True), Column("first_at", Moment))
+"""Messages that one whole reading lacked: the first of two proofs that they are gone."""
+
+unlisted = Table(
+    "unlisted",
+    metadata,
+    Column("account_id", String, primary_key=True),
+    Column("root", String, primary_key=True),
+    Column("n", Integer),
+)
+"""How many comments under a post, or answers to a comment, the network counts and does not show."""
 
 message_fts = Table("message_fts", metadata, Column("rowid", Integer, primary_key=True), Column("message_fts", String))
 contact_fts = Table("contact_fts", metadata, Column("rowid", Integer, primary_key=True), Column("contact_fts", String))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from pmsdesk.services.reading import ConflictRow, Loading, NoticeRow, Stuck, SyncStatus, Waiting
 from pmsdesk.store.baseline import ORDER
 from pmsdesk.store.schema import (
+    account,
     complaint,
     conflict,
     contact,
@@ -121,12 +122,13 @@ def conflicts(connection: Connection) -> Sequence[ConflictRow]:
             *(conflict.c[name] for name in ("id", "entity", "subject", "field", "mine", "theirs", "base", "actor")),
             func.coalesce(staff.c.name, conflict.c.actor).label("actor_name"),
             conflict.c.at,
-            func.coalesce(complaint.c.number, contact.c.name, "").label("title"),
+            func.coalesce(complaint.c.number, contact.c.name, account.c.name, "").label("title"),
             func.coalesce(conversation.c.id, "").label("conversation_id"),
         )
         .select_from(conflict)
         .outerjoin(staff, staff.c.id == conflict.c.actor)
         .outerjoin(complaint, complaint.c.id == conflict.c.subject)
+        .outerjoin(account, account.c.id == conflict.c.subject)
         .outerjoin(conversation, conversation.c.id == talk)
         .outerjoin(contact, contact.c.id == conversation.c.contact_id)
         .where(conflict.c.resolved_at.is_(None))

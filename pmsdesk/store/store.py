@@ -130,11 +130,14 @@ class Store:
             write_setting(connection, REGISTER_DEVICE, device)
             with applying(connection):
                 connection.exec_driver_sql("DELETE FROM number_block")
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO unsent SELECT m.id FROM message AS m "
-                "JOIN conversation AS c ON c.key = m.conversation WHERE c.state <> 'done' OR c.last_at > ?",
-                (millis(self._clock() - KEPT_FOR),),
-            )
+            since = (millis(self._clock() - KEPT_FOR),)
+            for offered in (
+                "SELECT m.id FROM message AS m JOIN conversation AS c ON c.key = m.conversation",
+                "SELECT a.id FROM amendment AS a JOIN conversation AS c ON c.id = a.conversation_id",
+            ):
+                connection.exec_driver_sql(
+                    f"INSERT OR IGNORE INTO unsent {offered} WHERE c.state <> 'done' OR c.last_at > ?", since
+                )
 
     def rename_device(self, device: str) -> None:
         """Be *device* on the register from now on."""

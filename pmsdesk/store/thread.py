@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, func, select
 
 from pmsdesk.domain.account import Account
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.complaint import Complaint
 from pmsdesk.domain.contact import Contact
@@ -15,8 +16,9 @@ from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
-from pmsdesk.store import messages, operations
+from pmsdesk.store import messages, operations, samples
 from pmsdesk.store.accounts import AccountTable
+from pmsdesk.store.amendments import unlisted_under
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.replies import decisions, find_publication, find_reply
@@ -52,11 +54,13 @@ def view(connection: Connection, conversation_id: str, staff_id: str) -> Convers
     trail = operations.history(connection, [conversation_id] + ([here.id] if here else []))
     newest = find_reply(connection, reply.c.conversation_id == conversation_id)
     drafts = _drafts(connection, conversation_id, staff_id)
+    parent = _parent(connection, account, shown, said)
+    roots = {shown.thread, *(message.parent for message in said), parent.remote_id if parent else ""} - {""}
     return ConversationView(
         conversation=shown,
         account=account,
         contact=contact,
-        parent=_parent(connection, account, shown, said),
+        parent=parent,
         items=_items(connection, said, trail, conversation_id),
         messages=said,
         complaint=here,
@@ -69,21 +73,31 @@ def view(connection: Connection, conversation_id: str, staff_id: str) -> Convers
         publication=None if newest is None else find_publication(connection, newest.id),
         return_reason=_return_reason(connection, newest),
         assignee_name=name_of(connection, shown.assignee_id),
+        unlisted=unlisted_under(connection, account.id, roots),
     )
 
 
 def message_item(message: Message) -> ThreadItem:
     """A message as a bubble."""
+    *earlier, text = message.wordings
+    change, changed_at = None, None
+    if message.amendments:
+        last = message.amendments[-1]
+        change, changed_at = last.change, last.seen_at
+        change = Change.GONE if message.is_gone else Change.REPLACED if message.is_replaced else change
     return ThreadItem(
         id=message.id,
         kind=ItemKind.MESSAGE,
         author=message.author.name or message.author.handle,
-        text=message.text,
+        text=text,
         at=message.sent_at,
         own=message.direction is Direction.OUT,
         permalink=message.permalink,
         remote_id=message.remote_id,
         capability=message.capability,
+        earlier=tuple(earlier),
+        change=change,
+        changed_at=changed_at,
     )
 
 
@@ -179,7 +193,8 @@ def _parent(
         if remote_id and remote_id not in here:
             found = messages.by_remote_id(connection, account.channel, remote_id)
             if found is not None:
-                return message_item(found)
+                sample = samples.newest_of_post(connection, account.channel, remote_id)
+                return replace(message_item(found), sample=sample)
     return None
 
 

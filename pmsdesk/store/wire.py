@@ -38,6 +38,7 @@ _LOCAL = {
 PARENTS = {
     "conversation": {"account_id": "account", "contact_id": "contact"},
     "message": {"conversation_id": "conversation"},
+    "amendment": {"message_id": "message", "conversation_id": "conversation"},
     "note": {"conversation_id": "conversation"},
     "complaint": {"conversation_id": "conversation", "contact_id": "contact"},
     "follow_up": {"complaint_id": "complaint"},
@@ -153,7 +154,8 @@ def _kind(table: Table, identity: str = "id") -> Kind:
 KINDS = {
     table.name: _kind(table)
     for table in (
-        *(schema.staff, schema.account, schema.contact, schema.conversation, schema.message, schema.note),
+        *(schema.staff, schema.account, schema.contact, schema.conversation, schema.message, schema.amendment),
+        schema.note,
         *(schema.complaint, schema.follow_up, schema.attachment, schema.reply, schema.reply_version, schema.approval),
     )
 } | {

@@ -15,6 +15,7 @@ from pmsdesk.domain.staff import SYSTEM_ID, Staff
 from pmsdesk.services import ports
 from pmsdesk.store import operations, outbox
 from pmsdesk.store.accounts import AccountTable
+from pmsdesk.store.amendments import AmendmentTable
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.complaints import ComplaintTable
 from pmsdesk.store.conflicts import ConflictTable
@@ -24,6 +25,7 @@ from pmsdesk.store.media import MediaFolder
 from pmsdesk.store.people import PeopleTable, find_person
 from pmsdesk.store.post_drafts import PostDraftTable
 from pmsdesk.store.replies import ReplyTable
+from pmsdesk.store.samples import SampleTable
 from pmsdesk.store.schema import setting
 from pmsdesk.store.writes import Write, Writes, share_out
 
@@ -76,11 +78,13 @@ class SqliteWork:
 
     accounts: ports.Accounts
     conversations: ports.Conversations
+    amendments: ports.Amendments
     replies: ports.Replies
     complaints: ports.Complaints
     media: ports.Media
     people: ports.People
     conflicts: ports.Conflicts
+    samples: ports.Samples
     post_drafts: ports.PostDrafts
 
     def __init__(
@@ -119,11 +123,13 @@ class SqliteWork:
         marks = NumberMarks(self._vault, first_device(connection)) if self._shared_device else None
         self.accounts = AccountTable(connection, self._writes)
         self.conversations = ConversationTable(connection, self._writes)
+        self.amendments = AmendmentTable(connection)
         self.replies = ReplyTable(connection, self._writes)
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
         self.media = MediaFolder(connection, self._folder, self._writes)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
+        self.samples = SampleTable(connection)
         self.post_drafts = PostDraftTable(connection)
         return self
 

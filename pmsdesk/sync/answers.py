@@ -141,6 +141,17 @@ class BlobState:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """An exercise that a person handed in, as the operation `id` told it."""
+
+    id: str
+    staff_id: str
+    name: str
+    at: datetime
+    facts: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """A colleague who has a conversation open: `doing` is ``viewing`` or ``typing``."""
 

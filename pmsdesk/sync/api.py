@@ -24,6 +24,7 @@ from pmsdesk.sync.answers import (
     Presence,
     Receipt,
     Template,
+    Training,
     Verdict,
 )
 from pmsdesk.sync.link import Link
@@ -280,6 +281,13 @@ class RegisterApi:
     def retire_template(self, code: str) -> bool:
         """Let a canned reply count no more; False when it did not."""
         return bool(self._link.value("SELECT api_v1.retire_template(%s)", (code,)))
+
+    # ---- training ----
+
+    def training(self, before: str = "", most: int = 1000) -> tuple[Training, ...]:
+        """Exercises handed in, at most *most*, newest first after the line *before*: the own, or everybody's."""
+        statement = "SELECT id::text, staff, name, at, facts FROM api_v1.training(%s::uuid, %s)"
+        return tuple(Training(*row) for row in self._link.rows(statement, (before or None, most)))
 
     # ---- attachments ----
 

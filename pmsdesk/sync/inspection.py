@@ -218,7 +218,7 @@ _QUERIES: dict[str, LiteralString] = {
                                ('reply_version', 'guard'), ('reply_version', 'unchanged'),
                                ('approval', 'guard'), ('approval', 'unchanged'), ('attestation', 'guard'),
                                ('publication', 'guard'), ('publish_attempt', 'unchanged'), ('complaint', 'guard'),
-                               ('audit_seal', 'unchanged'), ('stream', 'guard'),
+                               ('audit_seal', 'unchanged'), ('stream', 'guard'), ('amendment', 'unchanged'),
                                ('deed', 'guard'), ('deed', 'unchanged'), ('deed', 'kept')) AS must (name, guard)
               ) AS g ON g.tgrelid = c.oid
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ('app', 'sync')) AS wanted

@@ -1,4 +1,4 @@
-"""Messages this seat read from the networks, offered to the register; two seats may offer the same, it keeps one."""
+"""What this seat read, and what became of it, offered to the register; two seats may offer the same, it keeps one."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,11 @@ def send_messages(store: Store, api: RegisterApi, device: str, most: int = BATCH
 
     A message that the register cannot take must not hold up the others: it is sought by halves and told to the person.
     """
-    while (rows := store.replica.unsent(most))["messages"]:
-        ids = [str(message["id"]) for message in rows["messages"]]
+    while True:
+        rows = store.replica.unsent(most)
+        ids = [str(row["id"]) for kind in ("messages", "amendments") for row in rows[kind]]
+        if not ids:
+            return
         try:
             api.ingest(device, rows)
         except (RegisterFault, NotAllowed) as fault:

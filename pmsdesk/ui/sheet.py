@@ -68,6 +68,7 @@ QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; co
     border: 1px solid transparent; padding: 1px 3px; font-weight: 400; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $primary; padding: 0 2px; }
+AccountDetails QPushButton[kind="link"] { margin: 0; padding: 0; }
 KeyValues QPushButton[kind="link"] { margin: 0; padding: 0; height: ${line_px}px; min-height: 0; }
 QPushButton[kind="chip"] { background: $surface; color: $mute; border: 1px solid $edge; border-radius: ${chip_px}px;
     padding: 1px 10px; font-weight: 400; }
@@ -91,8 +92,9 @@ QKeySequenceEdit { background: $surface; color: $ink; border: 1px solid $edge; b
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: $mute; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { color: $ink; border: 2px solid $primary; padding: 3px 8px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateTimeEdit:disabled {
-    color: $mute; background: $background; border-radius: 8px; border: 1px solid $edge; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled,
+QDateTimeEdit:disabled {
+    color: $mute; background: $background; border: 1px solid $edge; border-radius: 8px; padding: 4px 9px; }
 QComboBox::down-arrow:disabled { image: url($pictures/down.svg); }
 QLineEdit[kind="search"], QPushButton[kind="search"] { background: $background; }
 QPushButton[kind="search"] { color: $mute; font-weight: 400; text-align: left; }

@@ -1,7 +1,7 @@
 """The words of the console for the domain's values: what an officer reads for a kind, a state, an error, a time."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -12,6 +12,7 @@ from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.finding import Severity
+from pmsdesk.domain.metrics import PostSample, day_of
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Role
@@ -222,6 +223,21 @@ def _fact(fact: object) -> object:
     return said
 
 
+def post_counts(sample: PostSample, now: datetime) -> str:
+    """How a post of ours fared: ``Suka 120 · Ulasan 14 · setakat 23 Nov``; "" where its network told nothing."""
+    told = sample.metrics
+    counts = (
+        (tr("Suka {count}"), told.likes),
+        (tr("Ulasan {count}"), told.comments),
+        (tr("Kongsi {count}"), told.shares),
+        (tr("Tontonan {count}"), told.views),
+    )
+    known = [text.format(count=f"{count:,}") for text, count in counts if count is not None]
+    if not known:
+        return ""
+    return " · ".join([*known, tr("setakat {day}").format(day=day(sample.day, day_of(now)))])
+
+
 def time_left(due_at: datetime, now: datetime) -> tuple[str, Tone]:
     """How much of a promise is left, short: ``2j 05m``, ``19j``, ``lewat 3j``; bad within 3 hours, warning within 8."""
     left = due_at - now
@@ -254,8 +270,13 @@ def moment(at: datetime, now: datetime) -> str:
         return clock
     if 0 < days < 7:
         return f"{locale.dayName(here.isoweekday())} {clock}"
-    month = locale.monthName(here.month, QLocale.FormatType.ShortFormat)
-    return f"{here.day} {month} {clock}" if here.year == today.year else f"{here.day} {month} {here.year}"
+    return f"{day(here.date(), today)} {clock}" if here.year == today.year else day(here.date(), today)
+
+
+def day(on: date, today: date | None = None) -> str:
+    """A date, short: ``3 Nov`` in the year of *today*, else ``3 Nov 2025``."""
+    month = QLocale(language()).monthName(on.month, QLocale.FormatType.ShortFormat)
+    return f"{on.day} {month}" if today and on.year == today.year else f"{on.day} {month} {on.year}"
 
 
 def ago(at: datetime, now: datetime) -> str:

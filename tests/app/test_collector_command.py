@@ -192,6 +192,29 @@ def test_who_ends_in_good_order_is_followed_at_once(town: Town, first: Collector
     assert town.registered == town.written
 
 
+def test_an_account_that_is_paused_here_is_left_to_others_and_a_name_that_fits_none_is_told(
+    town: Town, first: Collector, second: Collector, caplog: pytest.LogCaptureFixture
+) -> None:
+    first.rounds._paused = frozenset({MOWORKS.id, "x-mowork"})
+    town.write()
+    with caplog.at_level(logging.WARNING):
+        first.round()
+        first.round()
+    assert town.calls == 0
+    assert caplog.messages == ["no account is called x-mowork: nothing is paused by that"]
+    second.round()
+    assert town.registered == town.written
+
+
+def test_an_account_whose_time_is_over_is_not_read(town: Town, first: Collector) -> None:
+    admin = town.shared.station("admin1")
+    change = {"t": "account", "id": MOWORKS.id, "set": {"valid_to": [None, "2020-01-31"]}}
+    assert admin.act("account.edited", MOWORKS.id, {}, change)["verdict"] == "applied"
+    town.write()
+    first.round()
+    assert town.calls == 0
+
+
 def test_one_that_stopped_for_longer_than_its_lease_reads_nothing_before_it_has_asked_again(
     town: Town, first: Collector, second: Collector
 ) -> None:

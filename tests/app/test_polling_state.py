@@ -1,7 +1,8 @@
 """What the desk is told of reading each account, and accounts that an administrator pauses at this seat."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,6 +27,7 @@ from tests.screen import AISYAH, FARID, references
 
 X = "x-moworks"
 MINUTE = timedelta(minutes=1)
+UNREAD = {"Tidak bersambung", "Tidak digunakan lagi"}
 
 
 class Console:
@@ -57,8 +59,8 @@ class Console:
 
     @property
     def light(self) -> str:
-        """The only light that does not say *Tidak bersambung*."""
-        (light,) = {badge.accessibleName() for badge in self.page.findChildren(Badge)} - {"Tidak bersambung"}
+        """The only light of an account that is in use and connected."""
+        (light,) = {badge.accessibleName() for badge in self.page.findChildren(Badge)} - UNREAD
         return light
 
     @property
@@ -182,6 +184,21 @@ def test_a_paused_account_is_not_read_until_it_is_resumed_and_the_others_are(
     console.look()
     assert station.calls("x.mentions") == 1
     assert polling_of(console.desk).asked_at == station.now()
+
+
+def test_an_account_whose_time_is_over_is_not_read_and_says_so(
+    station: Station, open_console: Callable[..., Console]
+) -> None:
+    station.connect(X, "facebook-kkr")
+    with station.seat.store.work(FARID) as work:
+        accounting.edit_account(work, replace(work.accounts.get(X), valid_to=date(2026, 10, 31)))
+        work.commit()
+    console = open_console()
+    console.poller.start()
+    console.settle()
+    assert station.calls("x.mentions") == 0
+    assert polling_of(console.desk, "facebook-kkr").asked_at == station.now()
+    assert console.says("Digunakan hingga 31 Okt 2026: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.")
 
 
 def test_a_pause_outlasts_the_console_and_is_shown_to_an_officer_who_cannot_end_it(

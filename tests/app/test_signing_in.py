@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import requests
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.app import sign_in_settings
@@ -23,6 +23,7 @@ from pmsdesk.domain.sign_in_errors import ClientMissing, SignInCancelled, SignIn
 from pmsdesk.domain.staff import Staff
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.ids import token_for
+from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.settings.accounts import AccountsPage
 from pmsdesk.ui.widgets.badge import Badge
@@ -30,7 +31,8 @@ from tests.app.conftest import Station
 from tests.screen import AISYAH, FARID, references
 
 Answers = list[Exception | None]
-X = "x-moworks"
+X, YOUTUBE = "x-moworks", "youtube-kkr"
+UNREAD = {"Tidak bersambung", "Tidak digunakan lagi"}
 
 
 @pytest.fixture
@@ -226,6 +228,38 @@ def test_a_pasted_token_of_meta_is_kept_with_its_end(
     assert answers == [None]
     assert found == [{"facebook-kkr": Connection(end)}]
     assert found[0]["facebook-kkr"].notice(station.now()) == timedelta(days=14)
+
+
+def test_the_seven_days_of_a_google_project_in_testing_are_counted_down_on_the_card_whatever_is_renewed_meanwhile(
+    station: Station, connector: Callable[..., AccountConnector], answers: Answers, qtbot: QtBot
+) -> None:
+    with station.seat.store.work(FARID) as work:
+        root = station.sandbox.google_root
+        sign_in_settings.save(work, SignInSettings("", "", "", "pmsdesk", GOOGLE_SECRET, root))
+        work.commit()
+    made = connector("as=kkrmalaysia")
+    made.sign_in(station.account(YOUTUBE), "pmsdesk", "", answers.append)
+    station.settle()
+    assert answers == [None]
+    page = AccountsPage(station.desk(FARID), references(), made)
+    qtbot.addWidget(page)
+    page.show()
+
+    def light() -> str:
+        page.shown()
+        station.settle()
+        (said,) = {badge.accessibleName() for badge in page.findChildren(Badge)} - UNREAD
+        return said
+
+    assert light() == "Tamat dalam 7 hari"
+    assert any("Sambungan sah hingga" in label.text() for label in page.findChildren(QLabel))
+    station.jump(days=3)
+    assert station.seat.lines.of(station.account(YOUTUBE)).whoami()[1] == "kkrmalaysia"
+    assert light() == "Tamat dalam 4 hari"
+    station.jump(days=3.5)
+    assert light() == "Tamat dalam sehari"
+    station.jump(days=1)
+    assert light() == "Perlu disambung semula"
 
 
 @pytest.mark.usefixtures("client")

@@ -178,6 +178,58 @@ ATTEMPTS = [
         lambda scene, at: at.operation("account.added", "x", {}, [{"t": "account", "row": {"id": "x-fake"}}]),
         "not allowed",
     ),
+    pushed(
+        "kumar",
+        "record a colleague's training as failed",
+        lambda scene, at: at.operation("training.done", "siti", {"exercise_id": "maki", "passed": False}),
+        "training of another person",
+    ),
+    pushed(
+        "kumar",
+        "fill the record of training with a book",
+        lambda scene, at: at.operation("training.done", "kumar", {"title": "x" * 5000}),
+        "no line of the record",
+    ),
+    pushed(
+        "rahman",
+        "keep an account in use whose time is over",
+        lambda scene, at: at.operation(
+            "account.edited", "x-rosnahars", {}, [set_("account", "x-rosnahars", valid_to=["2016-12-31", None])]
+        ),
+        "not allowed",
+    ),
+    pushed(
+        "penerbit1",
+        "answer for an account",
+        lambda scene, at: at.operation(
+            "account.edited", "x-moworks", {}, [set_("account", "x-moworks", owner_id=["", "penerbit1"])]
+        ),
+        "not allowed",
+    ),
+    pushed(
+        "mei",
+        "settle a conflict about an account",
+        lambda scene, at: at.operation(
+            "account.resolved", "x-moworks", {}, [set_("account", "x-moworks", policy=["flagged", "all"])]
+        ),
+        "not allowed",
+    ),
+    pushed(
+        "admin1",
+        "lower the four-eyes rule along with a name",
+        lambda scene, at: at.operation(
+            "account.edited", "x-petrajayamp", {}, [set_("account", "x-petrajayamp", policy=["all", "flagged"])]
+        ),
+        "not a field of this kind: policy",
+    ),
+    pushed(
+        "admin1",
+        "let somebody answer for an account who is not here",
+        lambda scene, at: at.operation(
+            "account.edited", "x-moworks", {}, [set_("account", "x-moworks", owner_id=["", "nobody"])]
+        ),
+        "no such person",
+    ),
     pushed("admin1", "register a complaint as an administrator", registering(official(2)), "not allowed"),
     pushed("siti", "use another's number block", registering(official(33)), "number not leased to this device"),
     pushed("siti", "use a number nobody leased", registering(official(70_000)), "number not leased to this device"),

@@ -92,6 +92,12 @@ ATTEMPTS = [
     ),
     sql(
         "owner",
+        "bring an account back whose time is over",
+        "UPDATE app.account SET valid_to = NULL WHERE id = 'x-rosnahars'",
+    ),
+    sql("owner", "answer for an account", "UPDATE app.account SET owner_id = 'siti' WHERE id = 'x-moworks'"),
+    sql(
+        "owner",
         "add an approved template",
         "INSERT INTO app.template (code, title, text, proposed_by, approved_by) VALUES ('G99', 'x', 'Apa-apa', "
         "'seed', 'seed')",

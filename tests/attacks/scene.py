@@ -137,6 +137,7 @@ def stage(shared: SharedRegister) -> Scene:
     siti.call("blob_missing", scene.unfinished_photo, 5, "image/jpeg")
     siti.call("lease_account", "x-moworks", siti.device, 600)
     rahman.call("propose_template", "G10", "Laluan dibuka", "Terima kasih {{sapaan}}. Laluan dibuka semula.")
+    _applied([siti.act("training.done", "siti", {"exercise_id": "maki", "points": 40, "passed": False})])
     rahman.call("seal")
     for name in ("leaver", "stranger"):
         scene.stations[name] = Station(shared, name)

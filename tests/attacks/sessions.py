@@ -50,6 +50,12 @@ CATALOGUE = [
     sql("siti", "add a policy", "CREATE POLICY all_mine ON app.operation USING (true)"),
     sql("siti", "take the language of the functions away", "DROP EXTENSION plpgsql CASCADE"),
     sql("siti", "run a block of code", "DO $$ BEGIN UPDATE app.reply SET state = 'cleared'; END $$"),
+    sql(
+        "kumar",
+        "read a colleague's training in the chain",
+        "SELECT body FROM app.operation WHERE subject = 'siti'",
+        [],
+    ),
     sql("siti", "write a file", "COPY app.account TO '/tmp/accounts'"),
     sql("siti", "run a program", "COPY app.account TO PROGRAM 'cat'"),
     sql("siti", "load rows", "COPY app.approval FROM STDIN"),

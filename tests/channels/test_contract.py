@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from pmsdesk.channels import (
+    facebook_metrics,
     facebook_posting,
     facebook_posts,
     facebook_private,
     instagram_media,
+    instagram_metrics,
     x,
     x_direct,
+    x_metrics,
     youtube,
+    youtube_metrics,
     youtube_threads,
 )
 from pmsdesk.channels.x import Dialect
@@ -77,6 +81,23 @@ def test_x_knows_how_we_ask_for_messages_and_bring_pictures(dialect: Dialect) ->
         assert method in document["paths"][path]
 
 
+@pytest.mark.skipif(not SPECS.is_dir(), reason="the shared X documents are not beside this checkout")
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_x_knows_every_parameter_and_value_we_measure_with(dialect: Dialect) -> None:
+    document = json.loads((SPECS / DOCUMENTS[dialect]).read_text("utf-8"))
+    for path, name, value in (
+        ("/2/users/me", "user.fields", x_metrics.USER_FIELDS),
+        ("/2/tweets", dialect.post_fields, x_metrics.POST_FIELDS),
+    ):
+        known = {}
+        for parameter in document["paths"][path]["get"]["parameters"]:
+            if "$ref" in parameter:
+                parameter = document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+            known[parameter["name"]] = parameter["schema"]
+        assert set(value.split(",")) <= set(known[name]["items"]["enum"])
+    assert known["ids"]["maxItems"] == x_metrics.POSTS_A_CALL
+
+
 @pytest.mark.skipif(not YOUTUBE.is_file(), reason="Google's discovery document is not beside this checkout")
 @pytest.mark.parametrize(
     ("resource", "asked"),
@@ -87,6 +108,8 @@ def test_x_knows_how_we_ask_for_messages_and_bring_pictures(dialect: Dialect) ->
         ("comments", {"part": "id", "id": "Ug"}),
         ("videos", {"part": "snippet", "id": "v"}),
         ("channels", {"part": "snippet", "mine": "true"}),
+        ("channels", youtube_metrics.CHANNEL),
+        ("videos", youtube_metrics.VIDEOS | {"id": "v"}),
     ],
 )
 def test_youtube_knows_every_parameter_and_value_we_ask_with(resource: str, asked: dict[str, str]) -> None:
@@ -115,6 +138,7 @@ def test_meta_knows_every_field_we_ask_for() -> None:
         from facebook_business.adobjects.igcomment import IGComment
         from facebook_business.adobjects.igmedia import IGMedia
         from facebook_business.adobjects.iguser import IGUser
+        from facebook_business.adobjects.instagraminsightsresult import InstagramInsightsResult
         from facebook_business.adobjects.page import Page
         from facebook_business.adobjects.pagepost import PagePost
     assert _top_level(facebook_posts.COMMENT_FIELDS) <= _known(Comment)
@@ -126,6 +150,14 @@ def test_meta_knows_every_field_we_ask_for() -> None:
     assert _top_level(instagram_media.REPLY_FIELDS) <= _known(IGComment)
     assert _top_level(instagram_media.MEDIA_FIELDS) <= _known(IGMedia)
     assert _top_level(instagram_media.TAGGED_FIELDS) <= _known(IGMedia)
+    assert _top_level(facebook_metrics.PAGE_FIELDS) - {"picture"} <= _known(Page)
+    assert _top_level(facebook_metrics.POST_FIELDS) - {"reactions", "comments"} <= _known(PagePost)
+    assert {"get_reactions", "get_comments", "get_insights"} <= set(dir(PagePost))
+    assert _top_level(instagram_metrics.USER_FIELDS) <= _known(IGUser)
+    assert _top_level(instagram_metrics.MEDIA_FIELDS) <= _known(IGMedia)
+    named = {value for name, value in vars(InstagramInsightsResult.Metric).items() if not name.startswith("_")}
+    assert {*instagram_metrics.USER_METRICS, *instagram_metrics.MEDIA_METRICS} <= named
+    assert all(hasattr(node, "get_insights") for node in (Page, IGUser, IGMedia))
     assert "instagram_business_account" in _known(Page)
     assert {"get_replies", "create_reply"} <= set(dir(IGComment))
     assert {"get_media", "get_tags"} <= set(dir(IGUser))

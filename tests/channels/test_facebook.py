@@ -14,17 +14,11 @@ from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
-    DuplicateText,
-    NoNetwork,
-    OutcomeUnknown,
     ParentGone,
-    RateLimited,
     ReadRefused,
-    ReplyNotAllowed,
-    TextRefused,
-    TokenExpired,
 )
 from pmsdesk.domain.publication import Found, Outgoing
+from tests.channels.refusals import graph_error as error
 
 PAGE = "698730214653933"
 POST = f"{PAGE}_1001"
@@ -210,13 +204,6 @@ def test_a_sticker_without_text_is_still_a_message(channel: FacebookChannel, pag
     assert [m.text for m in channel.fetch("").messages] == [""]
 
 
-def error(code: int, status: int = 400, subcode: int = 0, message: str = "Ralat") -> Response:
-    body: Json = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "A1"}
-    if subcode:
-        body["error_subcode"] = subcode
-    return Response(json.dumps({"error": body}), status, content_type="application/json")
-
-
 def test_an_edge_we_may_not_read_does_not_stop_the_others(channel: FacebookChannel, httpserver: HTTPServer) -> None:
     httpserver.expect_request(f"{ROOT}/published_posts").respond_with_json(listing(post()))
     httpserver.expect_request(f"{ROOT}/visitor_posts").respond_with_response(error(10))
@@ -247,68 +234,6 @@ def test_a_post_that_cannot_be_read_now_is_read_next_time_and_keeps_no_other_wai
 
 
 # ---- refusals -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (error(190, 401, 460), TokenExpired),
-        (error(190, 400), TokenExpired),
-        (error(102, 401), TokenExpired),
-        (error(4, 403), RateLimited),
-        (error(32, 400), RateLimited),
-        (error(613, 400), RateLimited),
-        (error(80001, 400), RateLimited),
-        (error(100, 400, 1390008), RateLimited),
-        (error(506, 400, 1455006), DuplicateText),
-        (error(368, 400, message="You have already posted this."), DuplicateText),
-        (error(368, 400, message="The action attempted has been deemed abusive"), ReplyNotAllowed),
-        (error(10, 403), ReplyNotAllowed),
-        (error(200, 403), ReplyNotAllowed),
-        (error(299, 403), ReplyNotAllowed),
-        (error(100, 400), TextRefused),
-        (error(987654, 400), TextRefused),
-        (error(1, 400), OutcomeUnknown),
-        (error(2, 500), OutcomeUnknown),
-        (error(190, 500), OutcomeUnknown),
-        (Response("{}", 200), OutcomeUnknown),
-        (Response('{"success": true}', 200), OutcomeUnknown),
-        (Response('{"error": {"code": "dua"}}', 400), TextRefused),
-        (Response("{}", 429), RateLimited),
-        (error(987654, 401), TokenExpired),
-        (Response('{"error": {"message": "Sesi tamat", "type": "OAuthException"}}', 401), TokenExpired),
-        (error(190, 400, 458, "The user has not authorized application 7."), TokenExpired),
-        (error(190, 400, message="(#10900) Activity already replied to"), TokenExpired),
-        (error(10900, 400, message="Please try again later"), DuplicateText),
-    ],
-)
-def test_a_refused_reply_is_named_by_its_code(
-    response: Response, kind: type[ChannelError], channel: FacebookChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(f"/v26.0/{REPLY.target}/comments", method="POST").respond_with_response(response)
-    with pytest.raises(kind) as raised:
-        channel.publish(REPLY)
-    assert type(raised.value) is kind
-    assert raised.value.certain is (kind not in (OutcomeUnknown, DuplicateText))
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (error(190, 400), TokenExpired),
-        (error(17, 400), RateLimited),
-        (error(1, 500), BadAnswer),
-        (error(10, 403), ReadRefused),
-        (error(100, 400, 33), ReadRefused),
-        (Response("<html>", 200), BadAnswer),
-    ],
-)
-def test_a_refused_reading_is_named_too(
-    response: Response, kind: type[ChannelError], channel: FacebookChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(f"{ROOT}/published_posts").respond_with_response(response)
-    with pytest.raises(kind):
-        channel.fetch("")
 
 
 GONE = "Unsupported post request. Object with ID 'x' does not exist"
@@ -451,14 +376,6 @@ def test_a_page_that_fails_leaves_the_question_open(channel: FacebookChannel, ht
 def test_pages_without_end_leave_the_question_open(channel: FacebookChannel, under: Any) -> None:
     under(listing(comment(8), after="c2"))
     assert channel.read_back(REPLY, NOW, "").found is Found.INCOMPLETE
-
-
-def test_without_network_nothing_is_sent(kkr_facebook: Account) -> None:
-    channel = connect(kkr_facebook, "token", base_url="http://127.0.0.1:9")
-    with pytest.raises(NoNetwork):
-        channel.publish(REPLY)
-    with pytest.raises(NoNetwork):
-        channel.read_back(REPLY, NOW, "")
 
 
 def test_the_page_behind_a_token_is_told(channel: FacebookChannel, httpserver: HTTPServer) -> None:

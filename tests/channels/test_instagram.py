@@ -14,20 +14,13 @@ from pmsdesk.channels.instagram_media import REPLIES_ALONG
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.errors import (
-    BadAnswer,
     ChannelError,
-    DuplicateText,
     NoLinkedAccount,
-    NoNetwork,
-    OutcomeUnknown,
     ParentGone,
-    RateLimited,
     ReadRefused,
-    ReplyNotAllowed,
-    TextRefused,
-    TokenExpired,
 )
 from pmsdesk.domain.publication import Found, Outgoing
+from tests.channels.refusals import graph_error as error
 
 US = "17841400000000001"
 MEDIA = "17910000000000001"
@@ -77,13 +70,6 @@ def listing(*items: Any, after: str = "") -> Json:
         return {"data": list(items)}
     link = f"https://graph.facebook.com/v26.0/x?access_token=EAABrahsia&after={after}"
     return {"data": list(items), "paging": {"cursors": {"before": "a", "after": after}, "next": link}}
-
-
-def error(code: int, status: int = 400, subcode: int = 0, message: str = "Ralat") -> Response:
-    body: Json = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "A1"}
-    if subcode:
-        body["error_subcode"] = subcode
-    return Response(json.dumps({"error": body}), status, content_type="application/json")
 
 
 @pytest.fixture
@@ -259,59 +245,6 @@ def test_tags_we_may_not_read_do_not_stop_the_comments(channel: InstagramChannel
 
 
 @pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (error(190, 401, 460), TokenExpired),
-        (error(190, 400, 463), TokenExpired),
-        (error(102, 401), TokenExpired),
-        (error(4, 403), RateLimited),
-        (error(80002, 400), RateLimited),
-        (error(613, 400), RateLimited),
-        (error(100, 400, 1390008), RateLimited),
-        (error(368, 400, message="You have already posted this."), DuplicateText),
-        (error(368, 400, message="The action attempted has been deemed abusive"), ReplyNotAllowed),
-        (error(10, 403), ReplyNotAllowed),
-        (error(200, 403), ReplyNotAllowed),
-        (error(100, 400, message="You cannot reply to a hidden comment."), TextRefused),
-        (error(987654, 400), TextRefused),
-        (error(1, 400), OutcomeUnknown),
-        (error(2, 500), OutcomeUnknown),
-        (Response("{}", 200), OutcomeUnknown),
-        (Response('{"id": "../me"}', 200), OutcomeUnknown),
-        (Response("<html>", 200), OutcomeUnknown),
-        (Response("{}", 429), RateLimited),
-    ],
-)
-def test_a_refused_reply_is_named_by_its_code(
-    response: Response, kind: type[ChannelError], channel: InstagramChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(REPLIES, method="POST").respond_with_response(response)
-    with pytest.raises(kind) as raised:
-        channel.publish(REPLY)
-    assert type(raised.value) is kind
-    assert raised.value.certain is (kind not in (OutcomeUnknown, DuplicateText))
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (error(190, 400), TokenExpired),
-        (error(80002, 400), RateLimited),
-        (error(1, 500), BadAnswer),
-        (error(10, 403), ReadRefused),
-        (error(100, 400, 33), ReadRefused),
-        (Response("<html>", 200), BadAnswer),
-    ],
-)
-def test_a_refused_reading_is_named_too(
-    response: Response, kind: type[ChannelError], channel: InstagramChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(f"{ROOT}/media").respond_with_response(response)
-    with pytest.raises(kind):
-        channel.fetch("")
-
-
-@pytest.mark.parametrize(
     ("thread_seen", "media_seen", "kind"),
     [(True, False, ParentGone), (False, True, ParentGone), (False, False, ReadRefused)],
 )
@@ -414,14 +347,6 @@ def test_a_thread_that_was_deleted_is_told_if_our_media_are_seen(
     expected = httpserver.expect_request(f"{ROOT}/media")
     expected.respond_with_json(listing()) if seen else expected.respond_with_response(error(100, 400, 33))
     with pytest.raises(kind):
-        channel.read_back(REPLY, NOW, "")
-
-
-def test_without_network_nothing_is_sent(kkr_instagram: Account) -> None:
-    channel = connect(kkr_instagram, "token", base_url="http://127.0.0.1:9")
-    with pytest.raises(NoNetwork):
-        channel.publish(REPLY)
-    with pytest.raises(NoNetwork):
         channel.read_back(REPLY, NOW, "")
 
 

@@ -171,6 +171,15 @@ def test_a_post_whose_answer_is_lost_stands_once_at_most_and_its_container_tells
     assert len(posts(sandbox)) == 1
 
 
+def test_an_older_post_with_the_same_words_is_not_taken_for_one_that_is_not_ready(
+    sandbox: Sandbox, channel: InstagramChannel
+) -> None:
+    channel.publish(ready(channel, PICTURE))
+    album = prepared(channel, PICTURE, PICTURE)
+    found = [channel.read_back(album, datetime.now(UTC), "").found for _ in range(2)]
+    assert found == [Found.INCOMPLETE, Found.ABSENT]
+
+
 def test_a_post_that_is_not_listed_yet_is_not_called_absent(sandbox: Sandbox, channel: InstagramChannel) -> None:
     outgoing = ready(channel, PICTURE)
     order(sandbox, "instagram.publish", Kind.DELAYED_VISIBILITY, reads=1)
@@ -236,6 +245,34 @@ def test_a_video_goes_on_with_the_first_byte_that_is_lacking(sandbox: Sandbox, c
     channel.publish(Outgoing("ig-kkr", "", "", TEXT, (uploaded(channel, VIDEO, kept),)))
     with sandbox.control() as control:
         assert container.received == len(VIDEO.data)
+
+
+def test_of_two_who_publish_the_same_container_one_does(
+    sandbox: Sandbox, channel: InstagramChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outgoing, other = ready(channel, PICTURE), channel_of(sandbox)
+    monkeypatch.setattr(channel._posting, "_require_room", lambda: other.publish(outgoing))
+    with pytest.raises(DuplicateText) as raised:
+        channel.publish(outgoing)
+    assert not raised.value.certain
+    assert channel.read_back(outgoing, datetime.now(UTC), "").found is Found.PRESENT
+    assert len(posts(sandbox)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "kind"),
+    [(9007, 2207027, StillProcessing), (9, 2207042, RateLimited), (24, 2207008, UploadSpent)],
+)
+def test_what_instagram_says_of_a_container_at_the_last_moment_is_understood(
+    sandbox: Sandbox, channel: InstagramChannel, code: int, subcode: int, kind: type[ChannelError]
+) -> None:
+    outgoing = ready(channel, PICTURE)
+    order(sandbox, "instagram.publish", Kind.GRAPH_ERROR, code=code, subcode=subcode)
+    with pytest.raises(kind) as raised:
+        channel.publish(outgoing)
+    assert raised.value.certain
+    channel.publish(outgoing)
+    assert len(posts(sandbox)) == 1
 
 
 def test_a_container_that_expired_is_made_anew(sandbox: Sandbox, channel: InstagramChannel) -> None:

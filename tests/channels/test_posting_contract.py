@@ -3,18 +3,25 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from pmsdesk.channels.http import Answer, Wire
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.errors import OutcomeUnknown
+from pmsdesk.domain.media import Upload
 from pmsdesk.domain.publication import PrivateOutgoing
+from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
+from tests.channels import test_youtube_posting as youtube
 from tests.channels.test_instagram_posting import PICTURE, VIDEO, channel_of, ready, sandbox
+from tests.sandbox.test_youtube_contract import check
 
 __all__ = ["sandbox"]
 
@@ -22,18 +29,24 @@ SPECS = Path(__file__).parents[3] / "shared" / "data" / "specs"
 META = SPECS / "meta"
 PAGING = {"after", "fields", "limit"}
 
+DISCOVERY = SPECS / "youtube" / "youtube.v3.json"
+OF_UPLOADS = {"uploadType", "upload_id"}
+
 Call = tuple[str, str, Mapping[str, Any]]
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
-    """Every call that went out: method, path, and what it asked or said."""
+    """Every call that went out: method, path, and what it asked or said (the headers of bytes of a file)."""
     made: list[Call] = []
     call = Wire._call
 
     def noted(wire: Wire, method: str, path: str, **parts: Any) -> Answer:
-        said = parts.get("params") or parts.get("data") or parts.get("json") or {}
-        made.append((method, path, said if isinstance(said, dict) else parts["headers"]))
+        content = parts.get("data")
+        said = parts.get("params") or content or parts.get("json") or {}
+        if isinstance(content, bytes):
+            said = json.loads(content) if content.startswith(b"{") else parts["headers"]
+        made.append((method, path, said))
         return call(wire, method, path, **parts)
 
     monkeypatch.setattr(Wire, "_call", noted)
@@ -98,3 +111,38 @@ def test_meta_knows_every_call_of_a_post_and_a_private_reply(sandbox: Sandbox, c
         "POST media_publish", "GET IGMedia", "GET media", "POST messages", "GET conversations", "GET messages",
         "GET Page",
     }  # fmt: skip
+
+
+@pytest.mark.skipif(not DISCOVERY.is_file(), reason="Google's discovery document is not beside this checkout")
+def test_youtube_knows_every_call_of_an_upload_and_a_post(sandbox: Sandbox, calls: list[Call]) -> None:
+    channel = youtube.channel_of(sandbox)
+    kept = [Upload()]
+    youtube.order(sandbox, "youtube.upload_part", Kind.COMMIT_THEN_500)
+    with pytest.raises(OutcomeUnknown):
+        channel.uploads.upload(youtube.VIDEO, kept[-1], kept.append)
+    with sandbox.control() as control:
+        control.clock(advance=timedelta(days=7))
+    outgoing = youtube.post(channel.uploads.upload(youtube.VIDEO, kept[-1], kept.append).remote_id)
+    channel.publish(outgoing)
+    channel.publish(replace(outgoing, due=datetime.now(UTC) + timedelta(days=1)))
+    channel.read_back(outgoing, datetime.now(UTC), "")
+    document = json.loads(DISCOVERY.read_text("utf-8"))
+    resources, schemas = document["resources"], document["schemas"]
+    seen = set()
+    for method, path, said in calls:
+        resource, _, query = path.partition("?")
+        asked = dict(parse_qsl(query)) | (dict(said) if method == "GET" else {})
+        if "upload_id" in asked:
+            assert (method, set(said)) == ("PUT", {"Content-Range", "Content-Type"})
+            seen.add("upload")
+            continue
+        (known,) = [
+            one
+            for name, one in resources[resource]["methods"].items()
+            if one["httpMethod"] == method and name in ("list", "insert", "update")
+        ]
+        assert set(asked) - OF_UPLOADS <= set(known["parameters"]), (method, path)
+        if method != "GET":
+            check(dict(said), schemas[known["request"]["$ref"]], schemas, known["id"])
+        seen.add(known["id"].removeprefix("youtube."))
+    assert seen == {"videos.insert", "upload", "channels.list", "playlistItems.list", "videos.update", "videos.list"}

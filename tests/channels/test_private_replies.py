@@ -19,7 +19,7 @@ TEXT = "Salam tuan & puan. Sila beri nombor telefon di sini; rujuk kkr.gov.my/ad
 HANDLES = {Channel.X: "MOWorks", Channel.FACEBOOK: "KKRMalaysia", Channel.INSTAGRAM: "kkrmalaysia"}
 ROUTES = {Channel.X: "x.message", Channel.FACEBOOK: "facebook.message", Channel.INSTAGRAM: "instagram.message"}
 
-LOST = (Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.TRUNCATED, Kind.DROP_BEFORE_COMMIT)
+LOST = (Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.COMMIT_THEN_TIMEOUT, Kind.TRUNCATED, Kind.DROP_BEFORE_COMMIT)
 
 each = pytest.mark.parametrize("network", list(HANDLES))
 metas = pytest.mark.parametrize("network", [Channel.FACEBOOK, Channel.INSTAGRAM])
@@ -77,7 +77,7 @@ def test_a_lost_answer_is_cleared_up_by_looking(sandbox: Sandbox, network: Chann
     private, outgoing = private_of(sandbox, network), to(complaint(sandbox, network))
     newest = private.newest_private(outgoing)
     with sandbox.control() as control:
-        control.fault(ROUTES[network], kind)
+        control.fault(ROUTES[network], kind, seconds=0.1)
     with pytest.raises(OutcomeUnknown):
         private.reply_privately(outgoing)
     stands = said(sandbox) == [(True, TEXT)]

@@ -15,19 +15,13 @@ from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
-    CreditsGone,
-    DuplicateText,
-    NoNetwork,
-    OutcomeUnknown,
     ParentGone,
-    RateLimited,
     ReadRefused,
     ReplyNotAllowed,
-    TextRefused,
-    TokenExpired,
 )
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.publication import Found, Outgoing
+from tests.channels.refusals import x_problem as problem
 
 ME = "3172566249"
 MENTIONS = f"/2/users/{ME}/mentions"
@@ -209,54 +203,6 @@ def test_only_an_author_who_named_or_quoted_us_can_be_answered(
 # ---- refusals -------------------------------------------------------------------------------------------------------
 
 
-def problem(status: int, detail: str = "", kind: str = "about:blank", **more: Any) -> Response:
-    body = {"title": "Masalah", "detail": detail, "type": kind, "status": status} | more
-    return Response(json.dumps(body), status, content_type="application/problem+json")
-
-
-SUMMON = (
-    "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author "
-    "of the post you are replying to."
-)
-
-
-UNSEEN = {"errors": [{"title": "Not Found", "type": "https://api.twitter.com/2/problems/resource-not-found"}]}
-"""What X answers to who asks for a post that is gone, with status 200."""
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (problem(400, "Your Tweet text is too long."), TextRefused),
-        (problem(401, "Unauthorized"), TokenExpired),
-        (problem(402, "no credits", "https://api.x.com/2/problems/credits"), CreditsGone),
-        (problem(403, "You are not allowed to create a Tweet with duplicate content."), DuplicateText),
-        (problem(403, "You attempted to reply to a Tweet that is deleted or not visible to you."), ParentGone),
-        (problem(403, SUMMON), ReplyNotAllowed),
-        (problem(403, "You are not permitted to perform this action."), TextRefused),
-        (problem(403, "Kata-kata yang belum pernah dilihat"), TextRefused),
-        (problem(403, "x", "https://api.twitter.com/2/problems/unsupported-authentication"), TokenExpired),
-        (problem(403, "Your account has reached its spending limit"), CreditsGone),
-        (problem(403, errors=[{"code": 187, "message": "Status is a duplicate."}]), DuplicateText),
-        (problem(429, "Too Many Requests"), RateLimited),
-        (Response('{"errors":[{"code":88,"message":"Rate limit exceeded"}]}', 429), RateLimited),
-        (problem(500, "Something is broken"), OutcomeUnknown),
-        (Response('{"data": {}}', 201), OutcomeUnknown),
-        (Response('{"data": {"id": 5}}', 201), OutcomeUnknown),
-        (Response('{"errors": [{"title": "Aneh"}]}', 200), OutcomeUnknown),
-    ],
-)
-def test_a_refused_reply_is_named_by_what_it_means(
-    response: Response, kind: type[ChannelError], channel: XChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request("/2/tweets", method="POST").respond_with_response(response)
-    httpserver.expect_request(f"/2/tweets/{REPLY.target}").respond_with_json(UNSEEN)
-    with pytest.raises(kind) as error:
-        channel.publish(REPLY)
-    assert type(error.value) is kind
-    assert error.value.certain is (kind not in (OutcomeUnknown, DuplicateText))
-
-
 @pytest.mark.parametrize(
     ("look", "kind"),
     [
@@ -281,28 +227,6 @@ def test_a_post_that_answers_nobody_needs_no_such_look(channel: XChannel, httpse
     with pytest.raises(ParentGone):
         channel.publish(replace(REPLY, target="", thread=""))
     assert len(httpserver.log) == 1
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        (problem(400, "Invalid Request"), ReadRefused),
-        (problem(401), TokenExpired),
-        (problem(402), CreditsGone),
-        (problem(403, SUMMON), ReadRefused),
-        (problem(404), ReadRefused),
-        (problem(429), RateLimited),
-        (problem(503), BadAnswer),
-        (Response("<html>", 200), BadAnswer),
-    ],
-)
-def test_a_refused_reading_is_named_too(
-    response: Response, kind: type[ChannelError], channel: XChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(MENTIONS).respond_with_response(response)
-    with pytest.raises(kind) as error:
-        channel.fetch("")
-    assert type(error.value) is kind
 
 
 # ---- publishing and reading back ------------------------------------------------------------------------------------
@@ -384,14 +308,6 @@ def test_a_page_that_fails_or_cannot_be_read_leaves_the_question_open(
 def test_pages_without_end_leave_the_question_open(channel: XChannel, httpserver: HTTPServer) -> None:
     httpserver.expect_request(OWN).respond_with_json(page(post(700, "lain", author_id=ME), next_token="b"))
     assert channel.read_back(REPLY, SINCE, "").found is Found.INCOMPLETE
-
-
-def test_without_network_nothing_can_be_said(kkr_x: Account) -> None:
-    channel = connect(kkr_x, "token", base_url="http://127.0.0.1:9")
-    with pytest.raises(NoNetwork):
-        channel.read_back(REPLY, SINCE, "")
-    with pytest.raises(NoNetwork):
-        channel.publish(REPLY)
 
 
 def test_the_newest_own_post_bounds_a_later_look(channel: XChannel, httpserver: HTTPServer) -> None:

@@ -17,16 +17,13 @@ from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import (
     BadAnswer,
     ChannelError,
-    NoNetwork,
     OutcomeUnknown,
     ParentGone,
     RateLimited,
-    ReadRefused,
-    ReplyNotAllowed,
     TextRefused,
-    TokenExpired,
 )
 from pmsdesk.domain.publication import Found, Outgoing
+from tests.channels.refusals import google_error as error
 
 ME = "UCkkr0000000000000000001"
 VIDEO = "vidFT5jalan"
@@ -222,75 +219,6 @@ def test_a_comment_on_no_video_has_no_address(channel: YouTubeChannel, httpserve
 # ---- refusals -------------------------------------------------------------------------------------------------------
 
 
-def error(reason: str, status: int = 400, message: str = "Ralat", *, newer: bool = False, limit: str = "") -> Response:
-    body: Json = {"code": status, "message": message}
-    if newer:
-        detail: Json = {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason}
-        body["details"] = [detail | ({"metadata": {"quota_limit": limit}} if limit else {})]
-    else:
-        body["errors"] = [{"message": message, "domain": "youtube.comment", "reason": reason}]
-    return Response(json.dumps({"error": body}), status, content_type="application/json")
-
-
-REFUSALS = [
-    (error("authError", 401), TokenExpired),
-    (error("", 401), TokenExpired),
-    (error("insufficientPermissions", 403), TokenExpired),
-    (error("ACCESS_TOKEN_SCOPE_INSUFFICIENT", 403, newer=True), TokenExpired),
-    (error("quotaExceeded", 403), RateLimited),
-    (error("rateLimitExceeded", 403), RateLimited),
-    (error("RATE_LIMIT_EXCEEDED", 429, newer=True), RateLimited),
-    (Response("{}", 429), RateLimited),
-]
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        *REFUSALS,
-        (error("commentsDisabled", 403), ReplyNotAllowed),
-        (error("forbidden", 403), ReplyNotAllowed),
-        (error("ineligibleAccount", 403), ReplyNotAllowed),
-        (error("authenticatedUserNotChannel", 403), ReplyNotAllowed),
-        (error("commentTextTooLong"), TextRefused),
-        (error("sebabBaharu"), TextRefused),
-        (Response('{"error": "apa ini"}', 400), TextRefused),
-        (error("backendError", 500), OutcomeUnknown),
-        (error("quotaExceeded", 503), OutcomeUnknown),
-        (Response("<html>", 403), OutcomeUnknown),
-        (Response("{}", 200), OutcomeUnknown),
-        (Response('{"id": 7}', 200), OutcomeUnknown),
-    ],
-)
-def test_a_refused_reply_is_named_by_its_reason(
-    response: Response, kind: type[ChannelError], channel: YouTubeChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(COMMENTS, method="POST").respond_with_response(response)
-    with pytest.raises(kind) as raised:
-        channel.publish(REPLY)
-    assert type(raised.value) is kind
-    assert raised.value.certain is (kind is not OutcomeUnknown)
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        *REFUSALS,
-        (error("forbidden", 403), ReadRefused),
-        (error("channelNotFound", 404), ReadRefused),
-        (error("backendError", 503), BadAnswer),
-        (Response("<html>", 200), BadAnswer),
-        (Response('{"items": [', 200), BadAnswer),
-    ],
-)
-def test_a_refused_reading_is_named_too(
-    response: Response, kind: type[ChannelError], channel: YouTubeChannel, httpserver: HTTPServer
-) -> None:
-    httpserver.expect_request(THREADS).respond_with_response(response)
-    with pytest.raises(kind):
-        channel.fetch("")
-
-
 @pytest.mark.parametrize(
     "response",
     [
@@ -436,14 +364,6 @@ def test_pages_without_end_leave_the_question_open(channel: YouTubeChannel, unde
 def test_a_deleted_thread_is_told(channel: YouTubeChannel, httpserver: HTTPServer) -> None:
     httpserver.expect_request(COMMENTS).respond_with_response(error("commentNotFound", 404))
     with pytest.raises(ParentGone):
-        channel.read_back(REPLY, NOW, "")
-
-
-def test_without_network_nothing_is_sent(kkr_youtube: Account) -> None:
-    channel = connect(kkr_youtube, "token", base_url="http://127.0.0.1:9", project="tiada")
-    with pytest.raises(NoNetwork):
-        channel.publish(REPLY)
-    with pytest.raises(NoNetwork):
         channel.read_back(REPLY, NOW, "")
 
 

@@ -38,6 +38,7 @@ def test_the_gravest_is_shown(polling: Polling, connection: Connection, shown: H
 def test_a_paused_account_is_paused_whatever_became_of_its_last_fetch() -> None:
     assert health(FAILING, Connection(), NOW, paused=True) is Health.PAUSED
     assert health(FAILING, Connection(), NOW, connected=False, paused=True) is Health.NOT_CONNECTED
+    assert health(FAILING, Connection(), NOW, in_use=False, connected=False) is Health.NOT_IN_USE
 
 
 @pytest.mark.parametrize("polling", [ASKED_TO_WAIT, USED_UP])
@@ -51,3 +52,10 @@ def test_a_limit_that_renewed_says_nothing_any_more() -> None:
     assert Budget(0.5, 150, SOON, 300).is_of(NOW)
     assert not Budget(0.5, 150, SOON, 300).is_of(SOON)
     assert Budget(0.28).is_of(NOW)
+
+
+@pytest.mark.parametrize(("used", "short"), [(0.74, False), (0.75, True), (1.2, True)])
+def test_what_can_wait_is_not_asked_while_little_is_left(used: float, short: bool) -> None:
+    assert Budget(used, renews_at=SOON).is_short(NOW) is short
+    assert Budget(used).is_short(NOW) is short
+    assert not Budget(used, renews_at=SOON).is_short(SOON)

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import NotFound, RateLimited, TextRefused
 from pmsdesk.domain.events import Event
+from pmsdesk.domain.metrics import AccountMetrics, AccountSample, Profile
 from pmsdesk.domain.polling import Budget, Polling
 from pmsdesk.domain.publication import Publication, PublicationState
-from pmsdesk.domain.staff import Staff
+from pmsdesk.domain.staff import SYSTEM, Staff
+from pmsdesk.services.ports import Work
 from pmsdesk.services.reading import SearchHit
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.desk import Standing
@@ -24,12 +26,14 @@ from pmsdesk.ui.dialogs.shortcuts import Shortcuts
 from pmsdesk.ui.dialogs.sign_in import SignIn
 from pmsdesk.ui.icons import icon
 from pmsdesk.ui.preferences import Preferences
+from pmsdesk.ui.settings.account_metrics import AccountDetails
 from pmsdesk.ui.shell.top_bar import TopBar
 from pmsdesk.ui.theme import LOOKS, Look, Tone, set_kind
 from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.chips import Chips
 from pmsdesk.ui.widgets.palette import Palette
 from pmsdesk.ui.widgets.promise_bar import PromiseBar
+from pmsdesk.ui.widgets.sparkline import Sparkline
 from pmsdesk.ui.widgets.state_page import StatePage
 from pmsdesk.ui.widgets.strip import Strip
 from tests.console import Console
@@ -67,6 +71,37 @@ def test_every_page_is_dressed_in_the_window(
     console.window.go(key)
     settle()
     require_dressed(look(console.window, f"window-{key}"))
+
+
+def test_the_profile_and_metrics_of_accounts_unfolded(
+    open_console: Callable[[Staff], Console], look: Camera, settle: Callable[[], None], screen: Screen
+) -> None:
+    def measure(work: Work) -> tuple[Event, ...]:
+        bio = "Ini merupakan akaun rasmi Kementerian Kerja Raya Malaysia. Hubungi pro@kkr.gov.my untuk aduan."
+        site = "https://www.kkr.gov.my"
+        ours = Profile("Kementerian Kerja Raya", "MOWorks", bio, site, "https://pbs.twimg.com/p", header="")
+        page = Profile("Kementerian Kerja Raya Malaysia", "KKRMalaysia", "", site, "", "https://fbcdn.net/h")
+        for ago in range(19, -1, -1):
+            at, step = NOW - timedelta(days=ago), 20 - ago
+            counts = AccountMetrics(96_540 + 31 * step - step % 3 * 40, 12, 41_000 + step)
+            work.samples.put(AccountSample("x-moworks", at, counts, ours))
+            seen = AccountMetrics(284_600 + step**2, day_views=5_200 + step * 7919 % 900, day_reach=4_100 - 31 * step)
+            work.samples.put(AccountSample("facebook-kkr", at, seen, page))
+        return ()
+
+    screen.act(SYSTEM, measure)
+    console = open_console(FARID)
+    console.window.go("accounts")
+    settle()
+    for details in console.accounts.findChildren(AccountDetails):
+        details.toggle.click()
+    settle()
+    assert len(console.accounts.findChildren(Sparkline)) == 6
+    pictures = look(console.window, "window-accounts-metrics")
+    require_dressed(pictures)
+    for wanted, picture in pictures.items():
+        colours = {QColor(picture.pixel(x, y)).name() for y in range(0, 900, 2) for x in range(900, 1440)}
+        assert LOOKS[wanted].primary in colours
 
 
 def test_the_cards_of_accounts_that_fare_differently(

@@ -15,7 +15,7 @@ FAILED = Attainment("maki", "Maki hamun sahaja", 3, 40, False, True, ("silent",)
 
 def test_the_workbook_has_a_line_for_each_exercise_handed_in(tmp_path: Path) -> None:
     at = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-    rows = [TrainingRow(at, "s1", "Nur Aisyah", PASSED), TrainingRow(at, "s1", "Nur Aisyah", FAILED)]
+    rows = [TrainingRow("1", at, "s1", "Nur Aisyah", PASSED), TrainingRow("2", at, "s1", "Nur Aisyah", FAILED)]
     path = tmp_path / "rekod.xlsx"
     assert write_xlsx(training(rows, lambda text: text, (("Pada", "hari ini"),)), path) == 2
     sheet, about = openpyxl.load_workbook(path).worksheets

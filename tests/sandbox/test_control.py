@@ -70,6 +70,21 @@ def test_a_deleted_item_is_gone(order: Order, x: Caller) -> None:
     assert "errors" in x.get(f"/tweets/{item['id']}").json()
 
 
+def test_an_edited_post_has_another_id_and_tells_the_one_it_had(order: Order, x: Caller) -> None:
+    item = order("inject", channel="x", account="MOWorks", author="azlan_b", text="@MOWorks silap")
+    edited = order("edit", channel="x", id=item["id"], text="@MOWorks betul")
+    shown = x.get(f"/users/{me(x)}/mentions").json()["data"]
+    told = {post["id"]: (post["text"], post["edit_history_tweet_ids"]) for post in shown}
+    assert told[edited["id"]] == ("@MOWorks betul", [item["id"], edited["id"]])
+    assert item["id"] not in told
+
+
+def test_an_edited_comment_has_other_words_under_its_id(order: Order) -> None:
+    order("inject", channel="facebook", account="KKRMalaysia", author="KKRMalaysia", text="Hari ini", place="post")
+    item = order("inject", channel="facebook", account="KKRMalaysia", author="Aminah Kassim", text="silap")
+    assert order("edit", channel="facebook", id=item["id"], text="betul")["id"] == item["id"]
+
+
 def test_reset_forgets_everything_and_seed_brings_it_back(order: Order, x: Caller) -> None:
     item = order("inject", channel="x", account="MOWorks", author="azlan_b", text="@MOWorks lubang")
     x.reply(item["id"], "Boleh nyatakan lokasi dengan lebih tepat?")

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from facebook_business.adobjects.comment import Comment
+from facebook_business.adobjects.coverphoto import CoverPhoto
+from facebook_business.adobjects.insightsresult import InsightsResult
 from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.pagepost import PagePost
 from facebook_business.adobjects.photo import Photo
+from facebook_business.adobjects.profilepicturesource import ProfilePictureSource
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import graph_nodes
@@ -21,7 +25,7 @@ from tests.sandbox.conftest import Caller, me
 from tests.sandbox.test_graph import busiest_post
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "data" / "specs" / "meta" / "fixtures" / "testdata"
-EDGES = {"comments", "attachments", "picture"}
+EDGES = {"comments", "attachments", "picture", "reactions", "insights"}
 
 
 def known(node: type[Any]) -> set[str]:
@@ -52,9 +56,14 @@ def test_every_field_a_node_offers_is_one_of_metas(control: Control, graph: Call
 
 
 def test_every_field_of_a_page_is_one_of_metas(graph: Caller) -> None:
-    fields = "about,category,fan_count,followers_count,id,is_published,link,name,username,verification_status,website"
+    fields = (
+        "about,category,cover,fan_count,followers_count,id,is_published,link,name,picture,username,"
+        "verification_status,website"
+    )
     page = graph.get("/me", fields=fields).json()
-    assert set(page) == set(fields.split(",")) <= known(Page)
+    assert set(page) == set(fields.split(",")) <= known(Page) | EDGES
+    assert set(page["cover"]) <= known(CoverPhoto)
+    assert set(page["picture"]["data"]) <= known(ProfilePictureSource)
     assert not graph_nodes.PAGE_UNSET - known(Page) - EDGES
 
 
@@ -101,6 +110,33 @@ def test_every_parameter_of_moderation_and_media_is_one_of_metas(control: Contro
         "id"
     ]
     assert set(graph.get(f"/{number}", fields=fields).json()) == {*fields.split(","), "id"} <= known(Photo)
+
+
+@pytest.mark.parametrize(("of", "metric"), [("me", "page_media_view"), ("post", "post_media_view")])
+def test_insights_have_the_members_and_parameters_of_metas(graph: Caller, of: str, metric: str) -> None:
+    node = busiest_post(graph) if of == "post" else of
+    (told,) = graph.get(f"/{node}/insights", metric=metric).json()["data"]
+    assert set(told) <= known(InsightsResult)
+    asked = {"metric", "period", "since", "until"}
+    assert asked <= parameters(Page, "get_insights") & parameters(PagePost, "get_insights")
+
+
+@pytest.mark.parametrize("dead", ["page_impressions", "page_fans", "page_impressions_unique"])
+def test_a_metric_that_was_given_up_refuses_the_whole_call(graph: Caller, dead: str) -> None:
+    answer = graph.get("/me/insights", metric=f"page_media_view,{dead}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 100)
+
+
+def test_reactions_shares_and_insights_come_with_a_post(graph: Caller) -> None:
+    fields = "shares,reactions.limit(0).summary(total_count),insights.metric(post_media_view){name,values}"
+    posts = graph.get("/me/published_posts", fields=fields).json()["data"]
+    seen = [post for post in posts if "shares" in post]
+    assert seen
+    for post in seen:
+        assert post["reactions"] == {"data": [], "summary": {"total_count": ANY, "viewer_reaction": "NONE"}}
+        (views,) = post["insights"]["data"]
+        assert set(views) == {"name", "values", "id"}
+        assert views["values"][0]["value"] > 0
 
 
 def parameters(node: type[Any], method: str) -> set[str]:

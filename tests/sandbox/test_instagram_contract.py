@@ -7,6 +7,7 @@ import pytest
 from facebook_business.adobjects.igcomment import IGComment
 from facebook_business.adobjects.igmedia import IGMedia
 from facebook_business.adobjects.iguser import IGUser
+from facebook_business.adobjects.unifiedthread import UnifiedThread
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import instagram_nodes
@@ -18,7 +19,7 @@ from tests.sandbox.test_instagram import comment, newest_media
 from tests.sandbox.test_instagram_publishing import ready
 
 RECORDED = FIXTURES / "instagram" / "apidata"
-EDGES = {"comments", "replies", "children", "media"}
+EDGES = {"comments", "replies", "children", "media", "insights"}
 
 
 def golden(name: str) -> Any:
@@ -75,6 +76,19 @@ def test_publishing_has_the_frame_of_the_recorded_one(instagram: Caller) -> None
     limit = instagram.get(f"/{me(instagram)}/content_publishing_limit", fields="quota_usage,config").json()
     assert types(limit["data"][0]) == types(golden("publish/publish_limit_resp")["data"][0])
     assert set(keys(limit)) == set(keys(golden("publish/publish_limit_resp")))
+
+
+def test_private_talk_has_the_frame_of_the_recorded_one(instagram: Caller, control: Control) -> None:
+    top = comment(control)
+    body = {"recipient": json.dumps({"comment_id": top.id}), "message": json.dumps({"text": "Salam."})}
+    assert set(instagram.post(f"/{me(instagram)}/messages", data=body).json()) == {"recipient_id", "message_id"}
+    talks = instagram.get(f"/{me(instagram)}/conversations", platform="instagram", user_id=top.author.id).json()
+    (talk,) = talks["data"]
+    assert set(talk) <= known(UnifiedThread)
+    fields = "id,created_time,from,to,message"
+    (said,) = instagram.get(f"/{talk['id']}/messages", fields=fields).json()["data"]
+    recorded = json.loads((FIXTURES / "facebook" / "models" / "message.json").read_text("utf-8"))
+    assert types(said) == types({name: recorded[name] for name in fields.split(",")})
 
 
 def test_insights_have_the_frame_of_the_recorded_ones(instagram: Caller) -> None:

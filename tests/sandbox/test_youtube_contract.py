@@ -50,6 +50,8 @@ def answers(youtube: Caller, uploading: Caller, control: Control) -> Iterator[tu
     yield "videos.insert", video
     listed = youtube.get("/videos", part="id,snippet,status,statistics,contentDetails", id=video.json()["id"])
     yield "videos.list", listed
+    changed = {"id": video.json()["id"], "snippet": {"title": "Hebahan", "categoryId": "25"}, "status": {}}
+    yield "videos.update", youtube.put("/videos", params={"part": "snippet,status"}, json=changed)
     yield "videos.delete", youtube.delete("/videos", id=video.json()["id"])
     own = youtube.reply(comment(control).id, ANSWER).json()["id"]
     yield "comments.delete", youtube.delete("/comments", id=own)

@@ -20,7 +20,10 @@ EXPANSIONS = {
     "referenced_tweets.id.author_id",
     "post.fields": "author_id,in_reply_to_user_id,entities.mentions.username,referenced_posts",
 }
-USER_FIELDS = "created_at,description,id,name,protected,public_metrics,url,username,verified,verified_type"
+USER_FIELDS = (
+    "created_at,description,entities,id,name,profile_banner_url,profile_image_url,protected,public_metrics,url,"
+    "username,verified,verified_type"
+)
 
 
 def answers(x: Caller, control: Control, fields: str) -> Iterator[tuple[str, requests.Response]]:

@@ -19,7 +19,8 @@ from pmsdesk.sandbox.faults import Fault, Kind
 from pmsdesk.sandbox.ids import token_for
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
-from pmsdesk.services.ports import ChannelPort, Delivery
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.api import RegisterApi

@@ -8,6 +8,7 @@ import pytest
 
 from pmsdesk.compliance.templates import is_unaltered, load_canned
 from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.amendment import PROOFS_APART, Stretch
 from pmsdesk.domain.canned import fill
 from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.conversation import ConversationState
@@ -19,6 +20,7 @@ from pmsdesk.domain.errors import (
     NewerMessage,
     NotAllowed,
     NotFound,
+    ParentGone,
     ReplyNotAllowed,
     SameAnswer,
 )
@@ -88,6 +90,15 @@ def test_a_reply_answers_a_citizens_message_of_its_own_conversation(seat: Seat) 
 def test_where_the_network_allows_no_reply_none_is_begun(seat: Seat) -> None:
     with pytest.raises(ReplyNotAllowed):
         seat.submit(AINA, seat.complain(capability=Capability.of_reply(False)))
+
+
+def test_what_is_gone_from_its_network_takes_no_reply(seat: Seat) -> None:
+    talk = seat.complain()
+    for _ in range(2):
+        seat.arrive(whole=(Stretch(frozenset(), seat.clock.now - timedelta(hours=6)),))
+        seat.clock.on(seconds=PROOFS_APART.total_seconds())
+    with pytest.raises(ParentGone):
+        seat.submit(AINA, talk)
 
 
 def test_submitting_takes_the_draft_and_leaves_the_colleagues(seat: Seat) -> None:

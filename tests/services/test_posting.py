@@ -1,12 +1,14 @@
 """Posts of our own: through the same four eyes, at their time, with their pictures and the texts for them, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pmsdesk.domain.account import Channel, Policy
+from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import BlockedByCheck, NotAllowed, OwnReply
 from pmsdesk.domain.posting import Obstacle
@@ -304,6 +306,13 @@ def test_what_citizens_say_under_a_post_is_their_own_conversation(x: Speaker) ->
     assert shown.parent is not None
     assert shown.parent.text == POST
     assert [message.text for message in shown.messages] == ["@MOWorks bila siap?"]
+
+
+def test_an_account_that_ends_before_a_post_is_due_does_not_take_it(x: Speaker) -> None:
+    x.seat.do(ADMIN, accounting.edit_account, replace(x.account, valid_to=(x.start + timedelta(days=1)).date()))
+    x.post(POST)
+    with pytest.raises(AccountNotInUse):
+        x.post(POST, due_at=x.start + timedelta(days=2))
 
 
 def test_what_a_network_does_not_take_is_told_before_anything_is_kept(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from pmsdesk.domain.operation import Operation
 from pmsdesk.domain.publication import Found, Published, ReadBack
 from pmsdesk.services import asking
 from pmsdesk.services.asking import Sought
-from pmsdesk.services.ports import ChannelPort, Held
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Held
 from pmsdesk.services.shared_publishing import Settlement, SharedPublishing
 from pmsdesk.store import arrivals, baseline, holding, overlay
 from pmsdesk.store.blocks import Blocks

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from pmsdesk.domain.register_errors import NotEnrolled
-from pmsdesk.services.ports import Delivery
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.publications import RegisterPublications

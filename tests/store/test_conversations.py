@@ -107,8 +107,8 @@ def test_a_message_is_stored_once_a_network(store: Store, writer: Writer) -> Non
     writer.say(again, elsewhere, again)
     with store.work(AISYAH) as work:
         assert [m.text for m in work.conversations.messages(talk.id)] == [POTHOLE]
-        assert work.conversations.known_remote_ids(Channel.X, ["m1", "m2", "m9"]) == {"m1"}
-        assert work.conversations.known_remote_ids(Channel.FACEBOOK, ["m1", "m2"]) == {"m1", "m2"}
+        assert set(work.amendments.standings(Channel.X, ["m1", "m2", "m9"])) == {"m1"}
+        assert set(work.amendments.standings(Channel.FACEBOOK, ["m1", "m2"])) == {"m1", "m2"}
         found = work.conversations.message_by_remote_id(Channel.FACEBOOK, "m1")
         assert found == elsewhere
         assert work.conversations.message_by_remote_id(Channel.X, "m9") is None
@@ -119,13 +119,13 @@ def test_a_context_post_gives_way_to_the_same_post_as_a_message(store: Store, wr
     as_context = writer.message(first, "p1", "Jalan runtuh di Gerik", direction=Direction.CONTEXT)
     writer.say(as_context)
     with store.work(AISYAH) as work:
-        assert not work.conversations.known_remote_ids(Channel.X, ["p1"])
+        assert not work.amendments.standings(Channel.X, ["p1"])
     as_message = writer.message(second, "p1", "Jalan runtuh di Gerik, tolong!")
     writer.say(as_message)
     writer.say(as_context)
     with store.work(AISYAH) as work:
         assert work.conversations.message_by_remote_id(Channel.X, "p1") == as_message
-        assert work.conversations.known_remote_ids(Channel.X, ["p1"]) == {"p1"}
+        assert set(work.amendments.standings(Channel.X, ["p1"])) == {"p1"}
     assert [hit.id for hit in store.read().search("gerik tolong")] == [second.id]
     assert store.verify() == 0
 

@@ -60,7 +60,7 @@ def test_a_store_fulfils_the_port(store: Store) -> None:
     with store.work(HAKIM) as work:
         port: Work = work
         assert port.actor == HAKIM
-        assert not port.conversations.known_remote_ids(Channel.X, ["m1"])
+        assert not port.amendments.standings(Channel.X, ["m1"])
 
 
 # ---- operations -------------------------------------------------------------------------------------------------

@@ -31,7 +31,9 @@ from pmsdesk.sync.round import Outcome, Round
 from tests.postgres import SharedRegister
 from tests.store.shared import Keyring
 
-ROLES = {"siti": Role.OFFICER, "kumar": Role.OFFICER, "rahman": Role.SUPERVISOR, "mei": Role.SUPERVISOR}
+ROLES = {"siti": Role.OFFICER, "kumar": Role.OFFICER, "rahman": Role.SUPERVISOR, "mei": Role.SUPERVISOR} | {
+    "admin1": Role.ADMINISTRATOR
+}
 MINISTRY = "x-moworks"
 POTHOLE = "Jalan FT5 km 12 Kuala Selangor berlubang besar, hampir terbabas motosikal saya semalam"
 ANSWER = "Terima kasih. Aduan tuan telah diterima dan siasatan akan dijalankan."

@@ -1,11 +1,14 @@
 """Settling conflicts on one seat settles them on all: mine, theirs, or a third value made of both."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from pmsdesk.domain.complaint import ComplaintState
-from pmsdesk.domain.errors import AlreadySettled, EmptyText, IllegalTransition
+from pmsdesk.domain.errors import AlreadySettled, EmptyText, IllegalTransition, NotAllowed
 from pmsdesk.domain.events import ConflictChanged
-from pmsdesk.services import complaining, settling_conflicts, triaging
+from pmsdesk.services import accounting, complaining, settling_conflicts, triaging
 from tests.sync.seats import Open, Seat, both_have_complaint
 
 
@@ -114,3 +117,34 @@ def test_a_notice_that_was_read_counts_no_more(seat: Open) -> None:
     kumar.do(settling_conflicts.see_notice, notice.id)
     assert kumar.store.read().sync_status().news == 0
     assert kumar.store.read().notices()[0].seen
+
+
+def test_an_account_that_two_administrators_correct_is_settled_by_one_of_them(seat: Open) -> None:
+    first, second, siti = seat("admin1"), seat("admin1"), seat("siti")
+    for one in (first, second, siti):
+        one.sync()
+
+    def edit(at: Seat, **changes: object) -> None:
+        with at.system() as work:
+            account = work.accounts.get("x-moworks")
+        at.do(accounting.edit_account, replace(account, **changes))  # type: ignore[arg-type]
+
+    edit(first, owner_id="siti", valid_from=date(2020, 1, 1))
+    edit(second, owner_id="kumar", deputy_id="rahman")
+    for one in (first, second, siti):
+        one.sync()
+    (row,) = siti.store.read().conflicts()
+    assert (row.entity, row.field, row.mine, row.theirs, row.title) == (
+        *("account", "owner_id", "kumar", "siti"),
+        "Kementerian Kerja Raya",
+    )
+    with pytest.raises(NotAllowed):
+        siti.do(settling_conflicts.keep_mine, row.id)
+    second.do(settling_conflicts.keep_mine, row.id)
+    for one in (second, first, siti):
+        one.sync()
+    for one in (first, second, siti):
+        with one.system() as work:
+            account = work.accounts.get("x-moworks")
+        assert (account.owner_id, account.deputy_id, account.valid_from) == ("kumar", "rahman", date(2020, 1, 1))
+        assert one.store.read().conflicts() == []

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.capability import Capability, WhyNot
+from pmsdesk.sync.checking import BEGINNING, Checked
 from pmsdesk.sync.messages import send_messages
 from tests.postgres import SharedRegister
 from tests.sync.seats import Open, both_have_talk
+from tests.sync.test_checking import check
 
 
 def test_they_go_in_batches(seat: Open, shared: SharedRegister) -> None:
@@ -76,3 +79,28 @@ def test_a_new_message_opens_again_what_a_colleague_had_finished(seat: Open, sha
     kumar.sync()
     for one in (siti, kumar):
         assert one.store.read().conversation(talk, one.user).conversation.state == "open"
+
+
+def test_what_became_of_a_message_is_known_at_every_seat(seat: Open, shared: SharedRegister) -> None:
+    siti, kumar, talk = both_have_talk(seat)
+    siti.pass_time(minutes=1)
+    siti.hear("1002", "Sudah dibaiki.", replaces=("1001",))
+    assert siti.sync().status.waiting == 0
+    kumar.sync()
+    for one in (siti, kumar):
+        told = [[a.change for a in m.amendments] for m in one.store.read().conversation(talk, one.user).messages]
+        assert told == [[Change.REPLACED], []]
+    assert shared.one("SELECT count(*) FROM app.amendment") == 1
+
+
+def test_two_seats_that_saw_the_same_change_tell_it_once(seat: Open, shared: SharedRegister) -> None:
+    siti, kumar, talk = both_have_talk(seat)
+    for one in (siti, kumar):
+        one.pass_time(minutes=1)
+        one.hear("1002", "Sudah dibaiki.", replaces=("1001",))
+    for one in (siti, kumar, siti, kumar):
+        assert one.sync().status.waiting == 0
+    assert shared.one("SELECT count(*) FROM app.amendment") == 1
+    for one in (siti, kumar):
+        assert check(one) == Checked(1, 0, BEGINNING)
+        assert len(one.store.read().conversation(talk, one.user).messages[0].amendments) == 1

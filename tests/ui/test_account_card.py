@@ -1,7 +1,8 @@
 """The words of an account's card: a light that says why, the last reading, and what the network still allows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -62,6 +63,27 @@ def test_what_an_administrator_did_or_must_do_is_in_the_light_too(say: Say) -> N
     assert say(AccountState(account(), paused=True))[0] == "Bacaan dijeda"
     assert say(AccountState(account(), connection=Connection(is_over=True)))[0] == "Perlu disambung semula"
     assert say(AccountState(account(), connection=Connection(NOW + timedelta(days=7))))[0] == "Tamat dalam 7 hari"
+
+
+def test_an_account_that_is_not_in_use_says_so_and_since_when(say: Say) -> None:
+    ended = replace(account(), valid_from=date(2013, 5, 6), valid_to=date(2016, 12, 31))
+    light, _which, _reading, validity = say(AccountState(ended))
+    assert light == "Tidak digunakan lagi"
+    assert validity == (
+        "Digunakan dari 6 Mei 2013 hingga 31 Dis 2016: ia tidak dibaca dan tiada balasan diterbitkan daripadanya."
+    )
+    assert say(AccountState(replace(account(), valid_from=date(2027, 1, 1))))[0] == "Belum digunakan"
+    assert say(AccountState(replace(account(), valid_to=date(2026, 11, 23))))[3] == "Digunakan hingga 23 Nov 2026"
+
+
+def test_the_owner_and_the_deputy_are_named_and_told_first_when_the_connection_ends(say: Say) -> None:
+    known = AccountState(account(), owner="Nur Aisyah", deputy="Hakim bin Osman")
+    assert say(known)[3] == "Pemilik: Nur Aisyah · Timbalan: Hakim bin Osman"
+    assert say(replace(known, owner=""))[3] == "Timbalan: Hakim bin Osman"
+    ending = Connection(NOW + timedelta(days=7))
+    assert say(replace(known, connection=ending))[3] == "Maklumkan dahulu: Nur Aisyah, kemudian Hakim bin Osman"
+    nobody = AccountState(account(), connection=ending)
+    assert say(nobody)[3] == "Sambungan perlu diperbaharui; pemilik akaun belum ditetapkan."
 
 
 def test_the_last_reading_is_told_with_what_came_of_it(say: Say) -> None:

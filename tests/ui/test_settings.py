@@ -1,7 +1,8 @@
 """The settings, the accounts and the outbox, each on a real seat."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.events import PublicationChanged, ReplySubmitted
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.staff import SYSTEM, Staff
-from pmsdesk.services import drafting, publishing, staffing
+from pmsdesk.services import accounting, drafting, publishing, staffing
 from pmsdesk.ui.actions import keys_text
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.decide import AGAIN, Decide
@@ -249,6 +250,21 @@ def test_a_connection_that_ends_is_told_in_time(
     assert "Kebenaran yang kurang: dm.write" in texts(console.accounts)
 
 
+def test_an_officer_is_told_of_the_end_of_the_accounts_he_answers_for(
+    open_console: Callable[[Staff], Console], screen: Screen, settle: Callable[[], None]
+) -> None:
+    for account_id, changes in (("x-moworks", {"deputy_id": AISYAH.id}), ("facebook-kkr", {"owner_id": ROSNAH.id})):
+        account = replace(screen.account(account_id), **changes)
+        screen.act(FARID, lambda work, account=account: accounting.edit_account(work, account))
+    console = open_console(AISYAH)
+    for account_id, days in (("x-moworks", 7), ("facebook-kkr", 14)):
+        console.network.holds[account_id] = Connection(console.desk.clock() + timedelta(days=days))
+    console.window.go("accounts")
+    settle()
+    assert {one for one in badges(console.accounts) if one.startswith("Tamat")} == {"Tamat dalam 7 hari"}
+    assert f"Maklumkan dahulu: {AISYAH.name}" in texts(console.accounts)
+
+
 def test_a_failed_test_of_a_connection_is_told_on_the_page(
     open_console: Callable[[Staff], Console], qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
@@ -332,6 +348,17 @@ def test_a_waiting_reply_can_be_taken_back(
     settle()
     assert "Tiada balasan yang menunggu" in texts(console.outbox)
     assert screen.store.read().conversation(FAIZAL.conversation_id, AISYAH.id).draft == ANSWER
+
+
+def test_a_reply_that_waits_for_an_account_that_is_no_longer_in_use_says_so(
+    console: Console, screen: Screen, settle: Callable[[], None]
+) -> None:
+    submit(screen)
+    ended = replace(screen.account("x-moworks"), valid_to=date(2026, 11, 22))
+    screen.act(FARID, lambda work: accounting.edit_account(work, ended))
+    console.window.go("outbox")
+    settle()
+    assert "Menunggu: akaun Kementerian Kerja Raya tidak digunakan sekarang" in texts(console.outbox)
 
 
 def test_an_unsure_reply_is_decided_by_a_supervisor_with_a_reason(

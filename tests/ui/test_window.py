@@ -180,7 +180,7 @@ def test_the_mark_says_how_many_replies_wait(console: Console, screen: Screen) -
 def test_the_status_line_tells_the_age_of_what_one_sees(
     console: Console, screen: Screen, settle: Callable[[], None]
 ) -> None:
-    assert status(console).sentences[:3] == ("Segerak 0 s lalu", "0 balasan menunggu dihantar", "X 10:14 · FB 10:14")
+    assert status(console).sentences[:2] == ("Segerak 0 s lalu", "X 10:14 · FB 10:14"), "no word of what does not wait"
     screen.clock.forward(seconds=4)
     status(console).refresh(screen.clock(), Language.MALAY)
     assert status(console).sentences[0] == "Segerak 4 s lalu"
@@ -191,13 +191,22 @@ def test_the_status_line_tells_the_age_of_what_one_sees(
     console.desk.happened.emit((AccountPolled("x-moworks", screen.clock()),))
     settle()
     assert status(console).sentences[0] == "Segerak 0 s lalu"
-    assert status(console).sentences[2] == "X 10:21 · FB 10:14"
+    assert status(console).sentences[1] == "X 10:21 · FB 10:14"
+
+
+def test_the_status_line_says_what_waits_to_be_sent_only_while_something_does(console: Console, screen: Screen) -> None:
+    status(console).show_waiting(2, 1)
+    status(console).refresh(screen.clock(), Language.MALAY)
+    assert "2 balasan menunggu dihantar, 1 tidak pasti" in status(console).sentences
+    status(console).show_waiting(0, 0)
+    status(console).refresh(screen.clock(), Language.MALAY)
+    assert not [said for said in status(console).sentences if "menunggu" in said]
 
 
 def test_a_new_lexicon_is_named_at_once(console: Console, screen: Screen) -> None:
     console.desk.happened.emit((LexiconChanged("2026.12.1-abcdef01"),))
     status(console).refresh(screen.clock(), Language.MALAY)
-    assert status(console).sentences[3] == "Leksikon 2026.12.1-abcdef01"
+    assert status(console).sentences[2] == "Leksikon 2026.12.1-abcdef01"
 
 
 def test_an_error_says_what_happened_and_folds_the_platforms_words(console: Console, qtbot: QtBot) -> None:

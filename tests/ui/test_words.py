@@ -1,6 +1,6 @@
 """The words of the console for the domain's values."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 import pytest
@@ -11,6 +11,7 @@ from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.errors import CannotSnooze, IllegalTransition, LockedOut, NoNetwork
 from pmsdesk.domain.finding import Severity
+from pmsdesk.domain.metrics import PostMetrics, PostSample
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reason import Reason
 from pmsdesk.domain.reply import ReplyState
@@ -47,6 +48,25 @@ def test_every_value_has_words_of_its_own(say: object, values: type[StrEnum]) ->
     texts = [text[0] if isinstance(text, tuple) else text for text in said]
     assert all(texts)
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (PostMetrics("1", 1_250, 14, 0, 40_310), "Suka 1,250 · Ulasan 14 · Kongsi 0 · Tontonan 40,310 · setakat 3 Nov"),
+        (PostMetrics("1", comments=2, reach=90, saves=5), "Ulasan 2 · setakat 3 Nov"),
+        (PostMetrics("1"), ""),
+    ],
+)
+def test_how_a_post_fared_is_told_as_far_as_it_is_known(told: PostMetrics, said: str) -> None:
+    assert words.post_counts(PostSample(date(2026, 11, 3), told), NOW) == said
+
+
+def test_a_day_of_another_year_is_told_with_it(preferences: Preferences) -> None:
+    old = date(2025, 12, 3)
+    assert words.day(old, date(2026, 11, 23)) == "3 Dis 2025"
+    preferences.choose_language(Language.ENGLISH)
+    assert words.day(old, date(2026, 11, 23)) == "3 Dec 2025"
 
 
 def test_what_decided_is_told_in_the_language_of_the_screen(preferences: Preferences) -> None:

@@ -21,8 +21,19 @@ NO_PASSWORD = ""
 """With it nobody can sign in; the officer is let in without."""
 TRAINER = Staff("latihan-jurulatih", "jurulatih", "Jurulatih", Role.ADMINISTRATOR)
 COLLEAGUE = Staff("latihan-rakan", "rakan", "Rakan Sepasukan", Role.OFFICER)
-HANDLES = {"x-moworks": "MOWorks", "facebook-kkr": "KKRMalaysia"}
+HANDLES = {
+    "x-moworks": "MOWorks",
+    "facebook-kkr": "KKRMalaysia",
+    "instagram-kkr": "kkrmalaysia",
+    "youtube-kkr": "kkrmalaysia",
+}
 """The accounts of the exercises, by what the practice networks call them."""
+POSTING = {
+    Channel.FACEBOOK: HANDLES["facebook-kkr"],
+    Channel.INSTAGRAM: HANDLES["instagram-kkr"],
+    Channel.YOUTUBE: HANDLES["youtube-kkr"],
+}
+"""Where citizens comment under a post of ours."""
 POST = "Ada aduan berkenaan Jalan Persekutuan? Nyatakan lokasi dengan tepat di ruangan komen."
 
 
@@ -50,7 +61,8 @@ def set_up(home: Path, name: str, clock: Clock = wall_clock) -> Scene:
     sandbox = Sandbox().start()
     with sandbox.control() as control:
         control.reset(seeded=False)
-        control.inject(Channel.FACEBOOK, "KKRMalaysia", "KKRMalaysia", POST, place=Place.POST)
+        for channel, handle in POSTING.items():
+            control.inject(channel, handle, handle, POST, place=Place.POST)
     vault = MemoryVault()
     seat_paths = paths.seat(home)
     seat = open_seat(seat_paths, vault, clock, networks_of(sandbox), key=None)

@@ -6,8 +6,9 @@ import pmsdesk
 from pmsdesk.app.bootstrap import Console
 from pmsdesk.app.training.scene import COLLEAGUE, HANDLES, Scene
 from pmsdesk.domain.events import ConversationChanged, Event, MessagesArrived, PublicationChanged
-from pmsdesk.domain.exercise import Attainment, Course, Exercise, Score
+from pmsdesk.domain.exercise import Attainment, Course, Exercise, Score, Trouble
 from pmsdesk.domain.triage import Triage
+from pmsdesk.sandbox.faults import Kind
 from pmsdesk.services import complaining
 from pmsdesk.services.complaining import Registration
 from pmsdesk.services.ports import Work
@@ -67,9 +68,16 @@ class Session(QObject):
         account_id, author, name = self._exercise.account_id, self._author, self._exercise.name
         channel = next(a.channel for a, _ in self._console.desk.now(lambda read: read.accounts()) if a.id == account_id)
 
+        trouble = Trouble.NONE if earlier else self._exercise.trouble
+
         def inject() -> str:
             with self._scene.sandbox.control() as control:
-                return control.inject(channel, HANDLES[account_id], author, text, name=name).id
+                control.clear_faults()
+                item = control.inject(channel, HANDLES[account_id], author, text, name=name)
+                item.hidden = trouble is Trouble.HIDDEN
+                if trouble is Trouble.ANSWER_LOST:
+                    control.fault(f"{channel}.create", Kind.COMMIT_THEN_RESET)
+                return item.id
 
         self._is_earlier = earlier
         self._tasks.run(LANE, inject, owner=self, then=self._written, catch=self._failed)

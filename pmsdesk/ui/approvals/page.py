@@ -301,8 +301,8 @@ class ApprovalsPage(Page):
         again = self._shown is not None and self._shown.reply.head.sha == head.sha
         typed = self.decision.reason.toPlainText() if again and self.decision.asking else None
         self._shown = view
-        fresh = self._fresh = posting.assess_post(
-            view.account.channel, head.text, view.media, self._references.checker.check
+        fresh = self._fresh = posting.assessed(
+            head.text, view.media, view.account.channel, self._references.checker.check
         )
         recheck = wording.compare(head.findings, fresh.findings)
         self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=fresh.lexicon), Tone.PLAIN)

@@ -119,10 +119,14 @@ class Review(QScrollArea):
         parts = [who, words.channel(view.account.channel)]
         if message is not None:
             parts.append(words.full_moment(message.sent_at))
+            if message.is_gone:
+                parts.append(tr("tiada lagi di platform"))
+            elif len(message.wordings) > 1:
+                parts.append(tr("disunting"))
         self._citizen.setVisible(view.way is not Way.POST)
         self._citizen_title.setText(" · ".join(parts))
         self.citizen_text.show_text(
-            shortened(message.text)[0] if message else tr("Mesej yang dijawab tidak lagi tersimpan di sini.")
+            shortened(message.wordings[-1])[0] if message else tr("Mesej yang dijawab tidak lagi tersimpan di sini.")
         )
         self._above.setVisible(parent is not None)
         if parent is not None:

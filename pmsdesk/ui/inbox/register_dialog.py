@@ -227,4 +227,4 @@ class RegisterDialog(Form):
 def _summary(view: ConversationView) -> str:
     said = (message for message in view.messages if message.direction is Direction.IN)
     first = min(said, key=lambda message: message.sent_at, default=None)
-    return harmless(first.text)[:LONGEST_SUMMARY].strip() if first is not None else ""
+    return harmless(first.wordings[-1])[:LONGEST_SUMMARY].strip() if first is not None else ""

@@ -47,9 +47,10 @@ class Readiness:
 
 
 def answered_message(view: ConversationView) -> Message | None:
-    """The message a reply would answer: the citizen's newest."""
+    """The message a reply would answer: the citizen's newest that still stands, else the newest."""
     incoming = [message for message in view.messages if message.direction is Direction.IN]
-    return max(incoming, key=lambda message: message.sent_at, default=None)
+    standing = [message for message in incoming if not (message.is_gone or message.is_replaced)]
+    return max(standing or incoming, key=lambda message: message.sent_at, default=None)
 
 
 def contact_words(view: ConversationView) -> str:
@@ -68,6 +69,11 @@ def cannot_answer(view: ConversationView) -> str:
     message = answered_message(view)
     if message is None:
         return tr("Tiada mesej pengadu untuk dibalas dalam perbualan ini.")
+    if message.is_gone:
+        return tr(
+            "Mesej ini tiada lagi di {channel}: dua semakan berasingan tidak menemuinya, jadi tiada balasan dihantar. "
+            "Buka di platform untuk memastikan."
+        ).format(channel=words.channel(view.account.channel))
     if message.capability.reply is None:
         return ""
     return no_reply_words(message.capability.reply).format(

@@ -111,6 +111,9 @@ class ThreadPane(QWidget):
         self.model = ThreadModel(references, self)
         self.header = ThreadHeader(references, self)
         self.pinned = QFrame(self)
+        self.unlisted = QLabel(self)
+        set_kind(self.unlisted, "mute")
+        self.unlisted.setContentsMargins(16, 4, 16, 4)
         self.list = QListView(self)
         self._build_pinned()
         self._build_list()
@@ -119,6 +122,7 @@ class ThreadPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.pinned)
+        column.addWidget(self.unlisted)
         column.addWidget(self.list, 1)
         self.url_wanted.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
 
@@ -134,6 +138,10 @@ class ThreadPane(QWidget):
         self._view = view
         self.header.show_view(view)
         self._show_parent(view)
+        self.unlisted.setText(
+            self.tr("{count} ulasan di sini tidak kelihatan melalui API – buka di platform").format(count=view.unlisted)
+        )
+        self.unlisted.setVisible(view.unlisted > 0)
         self.model.show(view, self._desk.clock())
         place = self._places.get(view.conversation.id, AT_END)
         if place == AT_END or (same and at_end):
@@ -175,6 +183,9 @@ class ThreadPane(QWidget):
         self._parent_text.setTextFormat(Qt.TextFormat.PlainText)
         self._parent_text.setWordWrap(True)
         self._parent_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._parent_counts = QLabel(self.pinned)
+        self._parent_counts.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self._parent_counts, "small")
         self._parent_link = QPushButton(self.pinned)
         set_kind(self._parent_link, "link")
         self._parent_link.clicked.connect(lambda _checked=False: self._follow_url(self._parent_url))
@@ -186,6 +197,7 @@ class ThreadPane(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._parent_text)
+        column.addWidget(self._parent_counts)
 
     def _build_list(self) -> None:
         self.list.setObjectName("thread")
@@ -224,6 +236,9 @@ class ThreadPane(QWidget):
         )
         self._parent_text.setText(text if len(text) <= 220 else text[:220].rstrip() + " …")
         self._parent_text.setToolTip(text if len(text) > 220 else "")
+        counts = "" if parent.sample is None else words.post_counts(parent.sample, self._desk.clock())
+        self._parent_counts.setText(counts)
+        self._parent_counts.setVisible(bool(counts))
         self._parent_url = parent.permalink
         self._parent_link.setText(open_words(view.account.channel))
         self._parent_link.setVisible(bool(parent.permalink))

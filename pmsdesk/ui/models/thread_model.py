@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import ReplyState, Way
@@ -150,16 +151,37 @@ def _bubble(item: ThreadItem, view: ConversationView, references: References) ->
     if item.kind is ItemKind.REPLY:
         meta = " · ".join(part for part in (item.author, clock) if part)
         return Bubble(item.id, Side.RIGHT, text, heading=private, meta=meta, link=link, badge=_standing(item))
+    badge = _change(item, view.account.channel)
     if item.own:
-        said = tr("Dihantar {time}") if private else tr("Diterbitkan {time}")
-        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=said.format(time=clock), link=link)
+        said = (tr("Dihantar {time}") if private else tr("Diterbitkan {time}")).format(time=clock)
+        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=said, link=link, badge=badge)
     author = one_line(item.author)
     heading = "" if author in ("", one_line(view.contact.name)) else words.isolated(author)
-    return Bubble(item.id, Side.LEFT, text, heading=heading, meta=clock, link=link)
+    return Bubble(item.id, Side.LEFT, text, heading=heading, meta=clock, link=link, badge=badge)
+
+
+def _change(item: ThreadItem, channel: Channel) -> tuple[str, Tone] | None:
+    """What became of a message since it was read."""
+    if item.change is None or item.changed_at is None:
+        return None
+    at = item.changed_at.astimezone(KUALA_LUMPUR)
+    said, tone = {
+        Change.EDITED: (tr("Disunting · dilihat {time}"), Tone.WARNING),
+        Change.REPLACED: (tr("Disunting · versi baharu di bawah"), Tone.WARNING),
+        Change.GONE: (tr("Tiada lagi di {channel} · dilihat {time}"), Tone.BAD),
+        Change.BACK: (tr("Kelihatan semula · dilihat {time}"), Tone.PLAIN),
+    }[item.change]
+    return said.format(channel=words.channel(channel), time=f"{at.day}/{at.month} {at:%H:%M}"), tone
 
 
 def _text(item: ThreadItem) -> str:
-    text, cut = shortened(harmless(item.text))
+    """The words as they stand, and below them those an edited message had before."""
+    before = [f"{tr('Sebelum disunting:')}\n{_shortened(text)}" for text in reversed(item.earlier)]
+    return "\n\n".join([_shortened(item.text), *before])
+
+
+def _shortened(said: str) -> str:
+    text, cut = shortened(harmless(said))
     return f"{text}\n{tr('(dipendekkan – salin untuk membaca seluruhnya)')}" if cut else text
 
 

@@ -15,16 +15,22 @@ from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.card import Card
 
 GRAVE_FAILURES = 3
+MOST_LINES = 7
 
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What is kept of an account; `polled_at` is when it was last read with success, None for never."""
+    """What is kept of an account; `polled_at` is when it was last read with success, None for never.
+
+    `owner` and `deputy` are the names of those who answer for it, "" for nobody.
+    """
 
     account: Account
     polled_at: datetime | None = None
     connection: Connection = field(default_factory=Connection)
     paused: bool = False
+    owner: str = ""
+    deputy: str = ""
 
 
 class AccountCard(Card):
@@ -35,7 +41,7 @@ class AccountCard(Card):
         self._state = state
         self._light = Badge(parent=self)
         self.mark(self._light)
-        self._lines = [self.add_line() for _ in range(5)]
+        self._lines = [self.add_line() for _ in range(MOST_LINES)]
 
     def tell(self, polling: Polling, now: datetime) -> None:
         """Say how reading goes, as of *now*."""
@@ -43,6 +49,10 @@ class AccountCard(Card):
         self._light.show_word(*light)
         state = self._state
         told = [self._say_which(), self._say_reading(polling, now)]
+        if state.account.valid_from or state.account.valid_to:
+            told.append(self._say_validity(state.account, now))
+        if people := self._say_people(now):
+            told.append(people)
         if state.connection.lacking:
             told.append(self.tr("Kebenaran yang kurang: {names}").format(names=", ".join(state.connection.lacking)))
         if state.paused and state.account.connected:
@@ -56,7 +66,15 @@ class AccountCard(Card):
 
     def _say_light(self, polling: Polling, now: datetime) -> tuple[str, Tone]:
         state = self._state
-        which = health(polling, state.connection, now, connected=state.account.connected, paused=state.paused)
+        account = state.account
+        which = health(
+            polling,
+            state.connection,
+            now,
+            in_use=account.in_use(now),
+            connected=account.connected,
+            paused=state.paused,
+        )
         if which is Health.FAILING and polling.failing_since is not None:
             since = words.moment(polling.failing_since, now)
             tone = Tone.BAD if polling.failures >= GRAVE_FAILURES else Tone.WARNING
@@ -66,6 +84,10 @@ class AccountCard(Card):
         if which is Health.ENDING:
             return self._say_ending(now)
         return {
+            Health.NOT_IN_USE: (
+                self.tr("Tidak digunakan lagi") if account.has_ended(now) else self.tr("Belum digunakan"),
+                Tone.PLAIN,
+            ),
             Health.NOT_CONNECTED: (self.tr("Tidak bersambung"), Tone.PLAIN),
             Health.OVER: (self.tr("Perlu disambung semula"), Tone.BAD),
             Health.PAUSED: (self.tr("Bacaan dijeda"), Tone.WARNING),
@@ -88,6 +110,32 @@ class AccountCard(Card):
         if connection.ends_at is not None and not connection.is_over:
             until = self.tr("Sambungan sah hingga {when}").format(when=words.full_moment(connection.ends_at))
         return " · ".join(fact for fact in (words.channel(account.channel), handle, until) if fact)
+
+    def _say_validity(self, account: Account, now: datetime) -> str:
+        """From when to when it is in use, and what follows from that."""
+        begins = words.day(account.valid_from) if account.valid_from else ""
+        ends = words.day(account.valid_to) if account.valid_to else ""
+        if begins and ends:
+            said = self.tr("Digunakan dari {begins} hingga {ends}").format(begins=begins, ends=ends)
+        elif begins:
+            said = self.tr("Digunakan dari {day}").format(day=begins)
+        else:
+            said = self.tr("Digunakan hingga {day}").format(day=ends)
+        if account.in_use(now):
+            return said
+        return self.tr("{said}: ia tidak dibaca dan tiada balasan diterbitkan daripadanya.").format(said=said)
+
+    def _say_people(self, now: datetime) -> str:
+        """Who answers for the account; when its connection ends soon, who must be told of it first."""
+        owner, deputy = self._state.owner, self._state.deputy
+        if self._state.connection.notice(now) is not None:
+            first = self.tr(", kemudian ").join(name for name in (owner, deputy) if name)
+            if not first:
+                return self.tr("Sambungan perlu diperbaharui; pemilik akaun belum ditetapkan.")
+            return self.tr("Maklumkan dahulu: {names}").format(names=first)
+        owned = self.tr("Pemilik: {name}").format(name=owner) if owner else ""
+        stood_in = self.tr("Timbalan: {name}").format(name=deputy) if deputy else ""
+        return " · ".join(each for each in (owned, stood_in) if each)
 
     def _say_reading(self, polling: Polling, now: datetime) -> str:
         """When it was last read, and whether that worked."""

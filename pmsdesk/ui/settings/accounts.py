@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QTimer
@@ -9,17 +10,19 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from pmsdesk.domain.account import Account, Channel, Policy
 from pmsdesk.domain.connection import Connection
-from pmsdesk.domain.events import AccountChanged, Event, RegisterPulled
-from pmsdesk.domain.staff import Right
+from pmsdesk.domain.events import AccountChanged, AccountMeasured, Event, RegisterPulled
+from pmsdesk.domain.staff import Right, Staff
 from pmsdesk.services import accounting
 from pmsdesk.services.ports import Work
 from pmsdesk.ui import words
 from pmsdesk.ui.card_page import CardPage
 from pmsdesk.ui.desk import Desk
+from pmsdesk.ui.dialogs.account_form import AccountForm
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.token import AskToken
 from pmsdesk.ui.references import References
 from pmsdesk.ui.settings.account_card import AccountCard, AccountState
+from pmsdesk.ui.settings.account_metrics import AccountDetails
 from pmsdesk.ui.theme import Tone, set_kind
 
 Done = Callable[[Exception | None], None]
@@ -29,8 +32,8 @@ WITH_SECRET = frozenset({Channel.YOUTUBE})
 TICK_MS = 30_000
 """How often the page says anew how long ago something was."""
 
-Known = tuple[Sequence[tuple[Account, datetime | None]], frozenset[str]]
-"""Accounts with the time of their last successful poll, and the ids of those that are paused."""
+Known = tuple[Sequence[tuple[Account, datetime | None]], frozenset[str], Sequence[Staff]]
+"""Accounts with the time of their last successful poll, the ids of those that are paused, and everybody."""
 
 
 class Connector(Protocol):
@@ -75,9 +78,13 @@ class AccountsPage(CardPage):
         self._references, self._connector = references, connector
         self._accounts: Sequence[tuple[Account, datetime | None]] = ()
         self._paused: frozenset[str] = frozenset()
+        self._staff: Sequence[Staff] = ()
         self._connections: Connections = {}
         self._cards: dict[str, AccountCard] = {}
+        self._details: dict[str, AccountDetails] = {}
+        self._unfolded: set[str] = set()
         self._manages = desk.staff.may(Right.MANAGE)
+        self.sheet.heading.button.clicked.connect(lambda _checked=False: self.edit(None))
         self.retranslate()
         self.sheet.show_loading(self.tr("Memuatkan akaun …"))
         desk.polled.connect(self._tell)
@@ -89,7 +96,13 @@ class AccountsPage(CardPage):
         return self.tr("Akaun rasmi")
 
     def shown(self) -> None:
-        self._desk.ask(lambda read: (read.accounts(), read.paused()), self._loaded, self, self.load_failed)
+        self._desk.ask(
+            lambda read: (read.accounts(), read.paused(), read.staff()), self._loaded, self, self.load_failed
+        )
+
+    def edit(self, account: Account | None) -> None:
+        """Ask for what is known of *account*, of a new one without."""
+        AccountForm(self._desk, self._references.agencies.values(), self._staff, account, self).open()
 
     def ask_token(self, account: Account) -> AskToken:
         """Ask for the token of *account* and connect it."""
@@ -116,10 +129,14 @@ class AccountsPage(CardPage):
         return dialog
 
     def _loaded(self, known: Known) -> None:
-        accounts, self._paused = known
+        accounts, self._paused, self._staff = known
         self._show(accounts)
-        if self._manages:
-            self._connector.connections([account for account, _ in accounts if account.connected], self._know)
+        if told := [account for account, _ in accounts if account.connected and self._is_told(account)]:
+            self._connector.connections(told, self._know)
+
+    def _is_told(self, account: Account) -> bool:
+        """Whether the person is told when the connection of *account* ends."""
+        return self._manages or self._desk.staff.id in (account.owner_id, account.deputy_id)
 
     def _know(self, connections: Connections) -> None:
         if connections != self._connections:
@@ -128,7 +145,7 @@ class AccountsPage(CardPage):
 
     def _show(self, accounts: Sequence[tuple[Account, datetime | None]]) -> None:
         self._accounts = accounts
-        self._cards = {}
+        self._cards, self._details = {}, {}
         groups: dict[str, list[QWidget]] = {agency: [] for agency in self._references.agencies}
         for account, polled_at in accounts:
             groups.setdefault(account.agency, []).append(self._card(account, polled_at))
@@ -143,9 +160,14 @@ class AccountsPage(CardPage):
 
     def _card(self, account: Account, polled_at: datetime | None) -> AccountCard:
         connection = self._connections.get(account.id, Connection()) if account.connected else Connection()
-        card = AccountCard(AccountState(account, polled_at, connection, account.id in self._paused))
+        names = {person.id: person.name for person in self._staff}
+        owner, deputy = (names.get(each, each) for each in (account.owner_id, account.deputy_id))
+        card = AccountCard(AccountState(account, polled_at, connection, account.id in self._paused, owner, deputy))
         self._cards[account.id] = card
         self._tell(account.id)
+        if account.connected:
+            details = self._details[account.id] = AccountDetails(self._desk, account, self._unfolded)
+            card.add_below(details)
         about = f"{account.name}, {words.channel(account.channel)}"
         if not self._manages:
             policy = QLabel(words.policy(account.policy))
@@ -161,8 +183,10 @@ class AccountsPage(CardPage):
             card.begin_row()
             card.offer_button(self.tr("Uji"), about, lambda: self._test(account))
             card.offer_button(self.tr("Putuskan"), about, lambda: self._ask_disconnect(account))
-        word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")
-        card.offer_button(word, about, lambda: self._connect_now(account))
+        card.offer_button(self.tr("Sunting …"), about, partial(self.edit, account))
+        if account.in_use(self._desk.clock()):
+            word = self.tr("Sambung semula …") if account.connected else self.tr("Sambung …")
+            card.offer_button(word, about, lambda: self._connect_now(account))
         return card
 
     def _tell(self, account_id: str) -> None:
@@ -174,6 +198,12 @@ class AccountsPage(CardPage):
         if self.isVisible():
             for account_id in self._cards:
                 self._tell(account_id)
+
+    def _heard(self, events: tuple[Event, ...]) -> None:
+        super()._heard(events)
+        for event in events:
+            if isinstance(event, AccountMeasured) and event.account_id in self._details:
+                self._details[event.account_id].reload()
 
     def _do(self, flow: Callable[[Work, str], tuple[Event, ...]], account: Account) -> None:
         self._desk.do(lambda work: flow(work, account.id), owner=self, catch=self.refuse)
@@ -229,6 +259,6 @@ class AccountsPage(CardPage):
             if self._manages
             else self.tr("Hanya pentadbir yang boleh menyambungkan akaun atau menukar dasar kelulusan.")
         )
-        self.sheet.show_words(self.title(), hint)
+        self.sheet.show_words(self.title(), hint, self.tr("Tambah akaun …") if self._manages else "")
         if self._accounts:
             self._show(self._accounts)

@@ -1,21 +1,25 @@
 """The page of what is on its way to the public: waiting, being sent, or with an outcome nobody knows yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from pmsdesk.domain.account import Account
 from pmsdesk.domain.events import PublicationChanged, RegisterPulled, ReplyApproved, ReplySubmitted
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Way
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import publishing
-from pmsdesk.services.reading import Counts
+from pmsdesk.services.reading import Counts, Read
 from pmsdesk.ui import words
 from pmsdesk.ui.card_page import CardPage
 from pmsdesk.ui.desk import Desk, Standing
 from pmsdesk.ui.dialogs.decide import Decide
 from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.card import Card
+
+Found = tuple[Sequence[tuple[Publication, str]], Mapping[str, Account]]
+"""What waits with the contact's handle, and the accounts by id."""
 
 MOST = 200
 EXCERPT = 240
@@ -32,6 +36,7 @@ class OutboxPage(CardPage):
         super().__init__(desk, parent)
         self._look = look
         self._waiting: Sequence[tuple[Publication, str]] = ()
+        self._accounts: Mapping[str, Account] = {}
         self.sheet.heading.button.clicked.connect(lambda _checked=False: self._look_now())
         desk.stood.connect(self._stood)
         self.retranslate()
@@ -44,11 +49,15 @@ class OutboxPage(CardPage):
         return counts.to_send
 
     def shown(self) -> None:
-        self._desk.ask(lambda read: tuple(read.outbox()), self._show, self, self.load_failed)
+        self._desk.ask(_find, self._found, self, self.load_failed)
 
     def _look_now(self) -> None:
         self._look()
         self.shown()
+
+    def _found(self, found: Found) -> None:
+        waiting, self._accounts = found
+        self._show(waiting)
 
     def _show(self, waiting: Sequence[tuple[Publication, str]]) -> None:
         self._waiting = waiting
@@ -84,6 +93,9 @@ class OutboxPage(CardPage):
 
     def _when(self, publication: Publication) -> str:
         now = self._desk.clock()
+        account = self._accounts.get(publication.account_id)
+        if publication.state is PublicationState.READY and account is not None and not account.in_use(now):
+            return self.tr("Menunggu: akaun {account} tidak digunakan sekarang").format(account=account.name)
         if publication.paused:
             return self.tr("Menunggu keputusan seseorang")
         if publication.state is PublicationState.UNSURE:
@@ -124,3 +136,7 @@ class OutboxPage(CardPage):
         self._show_words()
         if self._waiting:
             self._show(self._waiting)
+
+
+def _find(read: Read) -> Found:
+    return tuple(read.outbox()), {account.id: account for account, _ in read.accounts()}

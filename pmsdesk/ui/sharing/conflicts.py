@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pmsdesk.domain.events import ConflictChanged, RegisterPulled
-from pmsdesk.domain.staff import Right
 from pmsdesk.services import settling_conflicts
 from pmsdesk.services.reading import ConflictRow, Counts, NoticeRow, Read
 from pmsdesk.ui import words
@@ -118,14 +117,15 @@ class ConflictsPage(CardPage):
         page, thing = ("complaints", row.subject) if row.entity == "complaint" else ("inbox", row.conversation_id)
         if thing:
             card.link(self.tr("Buka"), lambda: self.jump.emit(page, thing))
-        if self._desk.staff.may(Right.WRITE):
+        if self._desk.staff.may(settling_conflicts.right_to_settle(row.entity)):
             self._offer_ways(card, row, own=own)
         return card
 
     def _title(self, row: ConflictRow) -> str:
         if row.entity == "complaint":
             return words.complaint_number(row.title)
-        return words.isolated(one_line(row.title)) if row.title else self.tr("Perbualan")
+        named = self.tr("Akaun rasmi") if row.entity == "account" else self.tr("Perbualan")
+        return words.isolated(one_line(row.title)) if row.title else named
 
     def _offer_ways(self, card: ConflictCard, row: ConflictRow, *, own: bool) -> None:
         mine = self.tr("Kekalkan milik saya") if own else self.tr("Guna pilihan {name}").format(name=row.actor_name)

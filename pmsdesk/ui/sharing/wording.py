@@ -1,10 +1,11 @@
 """The words about the shared register: what was done, which field, which value, and why it was not taken."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from pmsdesk.domain.account import Policy
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.triage import Jurisdiction, Kind
@@ -50,8 +51,12 @@ def operation(kind: str) -> str:
         "account.added": tr("Akaun rasmi baharu"),
         "account.connected": tr("Akaun rasmi disambung"),
         "account.disconnected": tr("Akaun rasmi diputuskan"),
+        "account.edited": tr("Maklumat akaun rasmi"),
         "account.policy_set": tr("Dasar kelulusan akaun"),
+        "account.resolved": tr("Percanggahan akaun diselesaikan"),
         "conflict.resolved": tr("Percanggahan diselesaikan"),
+        "training.done": tr("Latihan diserah"),
+        "training.exported": tr("Eksport rekod latihan"),
         "message": tr("Mesej pengadu"),
     }.get(kind, kind)
 
@@ -105,6 +110,12 @@ def field(name: str) -> str:
         "policy": tr("Dasar kelulusan"),
         "connected": tr("Sambungan"),
         "handle": tr("Nama akaun"),
+        "name": tr("Nama"),
+        "agency": tr("Agensi"),
+        "valid_from": tr("Digunakan dari"),
+        "valid_to": tr("Digunakan hingga"),
+        "owner_id": tr("Pemilik"),
+        "deputy_id": tr("Timbalan"),
         "remote_id": tr("Nama akaun"),
         "confidence": tr("Keyakinan"),
         "evidence": tr("Bukti"),
@@ -124,8 +135,14 @@ def value(name: str, told: object, entity: str, references: References, names: M
     text = str(told)
     if name in {"snoozed_until", "due_at", "answered_at", "last_at"}:
         return words.full_moment(datetime.fromisoformat(text))
-    if name == "assignee_id":
+    if name in {"assignee_id", "owner_id", "deputy_id"}:
         return names.get(text, text)
+    if name == "agency":
+        return agency_name(text, references)
+    if name in {"valid_from", "valid_to"}:
+        return words.day(date.fromisoformat(text))
+    if name == "policy" and text in set(Policy):
+        return words.policy(Policy(text))
     if name == "customer_kind":
         return customer_name(text, references)
     if name == "category":
@@ -163,6 +180,9 @@ def reason(why: str) -> str:
         "body of another operation": tr("Tindakan ini bukan milik anda pada daftar bersama."),
         "not an author": tr("Hanya orang yang menulis balasan itu boleh menariknya balik."),
         "approver wrote part of this reply": tr("Orang yang menulis balasan tidak boleh meluluskannya."),
+        "another account of this id": tr("Akaun itu sudah ditambah dengan butiran lain; sunting yang itu."),
+        "account is connected": tr("Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi."),
+        "no such person": tr("Pemilik atau timbalan akaun itu bukan orang daftar bersama ini."),
         "not unsure any more": tr("Keadaan balasan itu sudah pasti; tiada apa-apa untuk diputuskan."),
     }
     if why in known:

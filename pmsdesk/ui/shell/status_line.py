@@ -131,12 +131,13 @@ class StatusLine(QFrame):
         }
         times = " · ".join(f"{words.channel_mark(channel)} {at:%H:%M}" for channel, at in polls.items())
         self._say(self._poll_times, times)
-        waiting = self.tr("{count} balasan menunggu dihantar").format(count=self._to_send)
+        waiting = self.tr("{count} balasan menunggu dihantar").format(count=self._to_send) if self._to_send else ""
         if self._unsure:
             waiting = self.tr("{count} balasan menunggu dihantar, {unsure} tidak pasti").format(
                 count=self._to_send, unsure=self._unsure
             )
         self._say(self._outbox, waiting)
+        self._outbox.setVisible(bool(waiting))
         self._say(self._lexicon, self.tr("Leksikon {version}").format(version=self._lexicon_version))
         self._say(self._language, f"{SHORT[language]} ▾")
         self._language.setAccessibleName(self.tr("Bahasa: {name}").format(name=NAMES[language]))
@@ -152,10 +153,12 @@ class StatusLine(QFrame):
         status = standing.status
         self._age.hide()
         self._register.show()
-        self._conflicts.setVisible(bool(status.conflicts))
-        self._say(self._conflicts, self.tr("{count} percanggahan").format(count=status.conflicts))
-        if not status.conflicts:
-            self._conflicts.setText("")
+        news = (
+            self.tr("{count} percanggahan").format(count=status.conflicts) if status.conflicts else "",
+            self.tr("{count} pemberitahuan").format(count=status.news) if status.news else "",
+        )
+        self._say(self._conflicts, " · ".join(each for each in news if each))
+        self._conflicts.setVisible(any(news))
         if status.offline_since is not None:
             said = self.tr("Luar talian sejak {time}")
             if status.waiting:

@@ -19,6 +19,7 @@ from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.card_page import CardPage
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.theme import Tone
+from pmsdesk.ui.training.shared_record import SharedRecord
 from pmsdesk.ui.widgets.action_button import ActionButton
 from pmsdesk.ui.widgets.badge import Badge
 from pmsdesk.ui.widgets.card import Card
@@ -29,15 +30,26 @@ PICTURE = "mdi6.school-outline"
 class TrainingPage(CardPage):
     """A card an exercise that was handed in, with the best mark; *start* opens the practice console.
 
-    Whoever may approve or manage sees everybody at this seat, the others see themselves.
+    Whoever may approve or manage sees everybody, the others see themselves: at this seat and, where there is a *shared*
+    record, at every seat of the register.
     """
 
     key = "training"
     icon = PICTURE
     about = (TrainingRecorded,)
 
-    def __init__(self, desk: Desk, actions: Actions, start: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        actions: Actions,
+        start: Callable[[], None],
+        shared: SharedRecord | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, parent)
+        self._shared = shared
+        if shared is not None:
+            shared.answered.connect(self._answered)
         self._rows: Sequence[TrainingRow] = ()
         self._everyone = record.sees_everyone(desk.staff)
         actions.add("training.start", lambda: self.tr("Mulakan Mod Latihan"), start, icon=PICTURE)
@@ -59,7 +71,9 @@ class TrainingPage(CardPage):
         return self.tr("Latihan")
 
     def shown(self) -> None:
-        self._desk.ask(self._read, self._show, self, self.load_failed)
+        self._look()
+        if self._shared is not None:
+            self._shared.ask()
 
     def choose_and_export(self) -> None:
         """Ask where to, then export what the person may see."""
@@ -77,7 +91,7 @@ class TrainingPage(CardPage):
         about = (
             (self.tr("Disediakan oleh"), f"{staff.name} ({words.role(staff.role)})"),
             (self.tr("Pada"), words.full_moment(self._desk.clock())),
-            (self.tr("Skop"), self.tr("Latihan yang direkodkan pada komputer ini.")),
+            (self.tr("Skop"), self._scope()),
         )
         self._desk.ask(
             lambda read: write_xlsx(training(self._read(read), _title, about), path),
@@ -88,12 +102,33 @@ class TrainingPage(CardPage):
 
     def retranslate(self) -> None:
         hint = self.tr("Berlatih pada rangkaian amalan: tiada apa-apa diterbitkan. Setiap serahan direkodkan.")
+        if self._shared is not None and not self._shared.reachable:
+            hint = f"{hint} {self._scope()}"
         self.sheet.show_words(self.title(), hint, self.tr("Mulakan Mod Latihan"))
         if self._rows:
             self._show(self._rows)
 
+    def _look(self) -> None:
+        self._desk.ask(self._read, self._show, self, self.load_failed)
+
+    def _answered(self) -> None:
+        self.retranslate()
+        if self.isVisible():
+            self._look()
+
+    def _scope(self) -> str:
+        """Of which seats the lines are."""
+        if self._shared is None:
+            return self.tr("Latihan yang direkodkan pada komputer ini.")
+        if self._shared.reachable:
+            return self.tr("Latihan yang direkodkan dalam daftar bersama.")
+        return self.tr(
+            "Daftar bersama tidak dapat dihubungi: mungkin ada serahan di komputer lain yang belum kelihatan."
+        )
+
     def _read(self, read: Read) -> Sequence[TrainingRow]:
-        return read.training("" if self._everyone else self._desk.staff.id)
+        here = read.training("" if self._everyone else self._desk.staff.id)
+        return record.all_known(here, self._shared.rows if self._shared is not None else ())
 
     def _note(self, path: Path, count: int) -> None:
         told = self.tr("{count} baris ditulis ke {file}. Eksport ini direkodkan dalam jejak audit.")

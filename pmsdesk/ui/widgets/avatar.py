@@ -1,7 +1,8 @@
-"""A round avatar with initials and a small mark for the network, painted in delegates."""
+"""A round avatar with initials and a small mark for the network, painted in delegates or shown as a widget."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from pmsdesk.ui.theme import tokens
 
@@ -31,6 +32,21 @@ def paint_avatar(painter: QPainter, box: QRectF, name: str, mark: str) -> None:
     if mark:
         _paint_mark(painter, box, mark)
     painter.restore()
+
+
+class Avatar(QWidget):
+    """An avatar as a widget; the name stands beside it, so a screen reader passes it by."""
+
+    def __init__(self, name: str, mark: str, size: int = 44, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._mark, self._size = name, mark, size
+        self.setFixedSize(size + 8, size + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        paint_avatar(painter, QRectF(1, 1, self._size, self._size), self._name, self._mark)
+        painter.end()
 
 
 def _paint_mark(painter: QPainter, box: QRectF, mark: str) -> None:

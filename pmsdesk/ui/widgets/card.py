@@ -29,17 +29,21 @@ class Card(QFrame):
         self._words = QVBoxLayout()
         self._words.setSpacing(3)
         self._words.addLayout(self._head)
+        self._words.addStretch(1)
         for line in lines:
             self.add_line(line)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 10, 12, 10)
-        self._row.setSpacing(8)
-        self._row.addLayout(self._words, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(self._words, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(14, 10, 12, 10)
+        self._whole.setSpacing(4)
+        self._whole.addLayout(row)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(8)
         self._offers.addStretch(1)
         self._offers.addStretch(1)
-        self._row.addLayout(self._offers)
+        row.addLayout(self._offers)
         self.begin_row()
         self.setAccessibleName(". ".join((title, *lines)))
 
@@ -49,8 +53,12 @@ class Card(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         set_kind(label, "mute")
-        self._words.addWidget(label)
+        self._words.insertWidget(self._words.count() - 1, label)
         return label
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put *widget* below all, as wide as the card."""
+        self._whole.addWidget(widget)
 
     def lead(self, widget: QWidget) -> None:
         """Put *widget* before the title."""

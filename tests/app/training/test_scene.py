@@ -106,6 +106,6 @@ def test_nobody_can_sign_in_at_the_training_seat(scene: Scene, username: str) ->
             scene.seat.sign_in(username, password)
 
 
-def test_the_practice_networks_hold_nothing_but_our_own_post(scene: Scene) -> None:
+def test_the_practice_networks_hold_nothing_but_our_own_posts(scene: Scene) -> None:
     with scene.sandbox.control() as control:
-        assert [item.author.official for item in control.world.items.values()] == [True]
+        assert [item.author.official for item in control.world.items.values()] == [True] * 3

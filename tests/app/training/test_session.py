@@ -1,8 +1,12 @@
 """Exercises done in the real console on the practice networks: what is marked is what store and networks hold."""
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QLabel
 
 from pmsdesk.app.demo.hands import press, wait_for, write
+from pmsdesk.domain.capability import WhyNot
+from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import DraftMode
 from pmsdesk.services import complaining, publishing, triaging
 from pmsdesk.ui.dialogs.about import About
@@ -133,6 +137,51 @@ def test_registering_the_same_matter_twice_is_the_trap(trainee: Trainee) -> None
     trainee.practice.console.desk.do(lambda work: complaining.register(work, conversation, form))
     trainee.settle()
     assert not trainee.hand_in().passed
+
+
+def test_a_hidden_comment_takes_no_reply_but_is_registered_and_noted(trainee: Trainee) -> None:
+    conversation = trainee.begin("komen-tersorok")
+    view = trainee.inbox.view
+    assert view is not None
+    assert view.messages[-1].capability.reply is WhyNot.HIDDEN
+    press(trainee.inbox.listing.rows, "D")
+    press(wait_for(RegisterDialog), "Ctrl+Return")
+    trainee.until(lambda: trainee.inbox.view is not None and trainee.inbox.view.complaint is not None)
+    desk = trainee.practice.console.desk
+    desk.do(lambda work: triaging.note(work, conversation, "Komen tersembunyi: paparkan semula sebelum dibalas."))
+    trainee.settle()
+    assert (trainee.hand_in().points, standing(trainee)) == (100, 0)
+
+
+def test_a_reply_whose_answer_was_lost_stands_there_once_and_is_noted_instead_of_written_again(
+    trainee: Trainee,
+) -> None:
+    conversation = trainee.begin("tidak-kelihatan")
+    answer(trainee, keys="Ctrl+4")
+    trainee.jump(timedelta(seconds=20))
+    trainee.until(lambda: state_of(trainee) is PublicationState.UNSURE)
+    desk = trainee.practice.console.desk
+    desk.do(lambda work: triaging.note(work, conversation, "Balasan belum pasti; jangan ulang, penyelia mencarinya."))
+    trainee.settle()
+    assert (trainee.hand_in().points, standing(trainee)) == (100, 1)
+
+
+def test_whoever_leaves_an_uncertain_reply_without_a_word_does_not_pass(trainee: Trainee) -> None:
+    trainee.begin("tidak-kelihatan")
+    answer(trainee, keys="Ctrl+4")
+    done = trainee.hand_in()
+    assert (done.missed, done.passed) == (("noted",), False)
+
+
+def state_of(trainee: Trainee) -> PublicationState | None:
+    view = trainee.inbox.view
+    return view.publication.state if view is not None and view.publication is not None else None
+
+
+def standing(trainee: Trainee) -> int:
+    """How many texts of ours the networks have taken."""
+    with trainee.scene.sandbox.control() as control:
+        return sum(bool(entry.text) for entry in control.world.ledger.entries)
 
 
 def test_an_exercise_is_tried_again_as_somebody_new(trainee: Trainee) -> None:

@@ -117,6 +117,50 @@ def test_online_search_finds_words_numbers_and_names_with_what_they_belong_to(sh
     assert siti.rows("search", "banjir", 50)[2]["row"]["text"].startswith("Banjir kilat")
 
 
+def test_an_account_whose_time_is_over_is_leased_to_nobody_and_nothing_is_published_from_it(
+    shared: SharedRegister,
+) -> None:
+    siti, publisher, admin = (shared.station(name) for name in ("siti", "penerbit1", "admin1"))
+    talk = arrive(siti)
+    operation = submission(siti, talk, "Terima kasih. Aduan puan telah diterima dan siasatan akan dijalankan.")
+    siti.push(operation)
+    shared.tick(11)
+
+    def ends(before: str | None, after: str | None) -> None:
+        change = {"t": "account", "id": "x-moworks", "set": {"valid_to": [before, after]}}
+        assert admin.act("account.edited", "x-moworks", {}, change)["verdict"] == "applied"
+
+    ends(None, "2020-01-31")
+    assert siti.call("lease_account", "x-moworks", siti.device, 60)["held"] is False
+    assert publisher.rows("claimable", 10) == []
+    assert publisher.call("claim", written(operation)["id"], publisher.device, 60) is None
+    assert shared.one("SELECT state FROM app.publication") == "ready", "it waits"
+    ends("2020-01-31", None)
+    assert siti.call("lease_account", "x-moworks", siti.device, 60)["held"] is True
+    held = publisher.call("claim", written(operation)["id"], publisher.device, 60)
+    ends(None, "2020-01-31")
+    begun = ("begin_send", written(operation)["id"], held["token"], held["sha"], "")
+    assert publisher.call(*begun) is False
+    ends("2020-01-31", None)
+    assert publisher.call(*begun) is True
+
+
+def test_what_tells_an_account_is_corrected_only_while_it_is_not_connected(shared: SharedRegister) -> None:
+    admin = shared.station("admin1")
+
+    def edit(**fields: list[object]) -> str:
+        told = admin.act("account.edited", "x-moworks", {}, {"t": "account", "id": "x-moworks", "set": fields})
+        return told["verdict"] if told["verdict"] != "rejected" else told["detail"]["why"]
+
+    assert edit(handle=["MOWorks", "KKRMalaysia"], owner_id=["", "siti"], deputy_id=["", "kumar"]) == "applied"
+    assert edit(deputy_id=["kumar", "siti"]).startswith("new row")
+    shared.one("UPDATE app.account SET connected = true WHERE id = 'x-moworks' RETURNING id")
+    assert edit(handle=["KKRMalaysia", "MOWorks"]) == "account is connected"
+    assert edit(deputy_id=["", "siti"]) == "conflict"
+    known = shared.all("SELECT handle, owner_id, deputy_id FROM app.account WHERE id = 'x-moworks'")
+    assert known == [("KKRMalaysia", "siti", "kumar")]
+
+
 def test_a_template_needs_two_people(shared: SharedRegister) -> None:
     rahman, mei, siti = (shared.station(name) for name in ("rahman", "mei", "siti"))
     text = "Terima kasih {{sapaan}}. Laluan dibuka semula."

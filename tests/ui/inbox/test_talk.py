@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
@@ -9,16 +10,19 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pmsdesk.domain.amendment import PROOFS_APART, Stretch
 from pmsdesk.domain.contact import Contact
-from pmsdesk.domain.events import RegisterPulled
-from pmsdesk.domain.message import Author
+from pmsdesk.domain.events import Event, RegisterPulled
+from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversation_id
+from pmsdesk.domain.metrics import PostMetrics, day_of
 from pmsdesk.domain.staff import SYSTEM
-from pmsdesk.services import triaging
-from pmsdesk.services.ports import Work
+from pmsdesk.services import ingest, triaging
+from pmsdesk.services.ports import Batch, Work
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.inbox.page import InboxPage
 from pmsdesk.ui.models import thread_model
 from pmsdesk.ui.models.thread_model import ITEM_ROLE
+from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.bubble import BUBBLE_ROLE, Bubble, BubbleDelegate, Side
 from tests.screen import AISYAH, FAIZAL, HAKIM, SITI, Screen, Told
 
@@ -45,6 +49,34 @@ def test_a_conversation_reads_from_a_day_to_its_citizen(talk: InboxPage) -> None
     assert message.meta == "12:20"
 
 
+def pinned(page: InboxPage) -> list[str]:
+    return [label.text() for label in page.talk.pinned.findChildren(QLabel) if label.isVisible()]
+
+
+def test_how_our_post_fared_stands_under_it_where_it_is_pinned(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    us, at = Author("900002", "", "Kementerian Kerja Raya Malaysia"), screen.clock()
+    post = RemoteMessage(SITI.channel, "77_1", "77_1", "", us, "Kerja baik pulih FT5 bermula esok.", at, own=True)
+    answer = RemoteMessage(SITI.channel, "77_2", "77_1", "77_1", SITI.author, "Bila siap?", at)
+
+    def arrive(work: Work) -> tuple[Event, ...]:
+        return ingest.accept(work, SITI.account_id, Batch((answer,), "2", parents=(post,)), lambda *_: SITI.triage)
+
+    def count(work: Work) -> tuple[Event, ...]:
+        told = PostMetrics("77_1", likes=1_250, comments=1, views=40_310)
+        work.samples.put_posts(SITI.channel, day_of(at), [told])
+        return ()
+
+    talk_id = conversation_id(SITI.account_id, "77_1", contact_id(SITI.channel, SITI.author.remote_id))
+    screen.act(SYSTEM, arrive)
+    page.open(talk_id)
+    settle()
+    assert pinned(page)[-1] == "Kerja baik pulih FT5 bermula esok."
+    screen.act(SYSTEM, count)
+    page.open(talk_id)
+    settle()
+    assert pinned(page)[-1] == "Suka 1,250 · Ulasan 1 · Tontonan 40,310 · setakat 23 Nov"
+
+
 def test_a_note_stands_in_the_middle_under_its_own_words(talk: InboxPage, screen: Screen, settle: Settle) -> None:
     screen.act(HAKIM, lambda work: triaging.note(work, FAIZAL.conversation_id, "Sudah ditelefon."))
     talk.open(FAIZAL.conversation_id)
@@ -62,6 +94,53 @@ def test_a_waiting_reply_says_where_it_stands(talk: InboxPage, settle: Settle) -
     assert reply.side is Side.RIGHT
     assert reply.badge is not None
     assert reply.badge[0] == "Menunggu dihantar"
+
+
+EDITED = "Lampu jalan exit Sungai Buloh sudah menyala, terima kasih"
+
+
+def read_again(screen: Screen, text: str = "", **more: object) -> None:
+    """The network shows Siti's comment again with *text*, "" when it does not show it."""
+    wrote = replace(SITI, text=text)
+    said = RemoteMessage(
+        *(wrote.channel, wrote.remote_id, wrote.remote_id, "77_1", wrote.author, wrote.text),
+        screen.clock() - timedelta(hours=wrote.hours_ago),
+    )
+    batch = Batch((said,) if text else (), "cursor-2", **more)  # type: ignore[arg-type]
+    screen.act(SYSTEM, lambda work: ingest.accept(work, SITI.account_id, batch, lambda _t, _a: SITI.triage))
+
+
+def test_an_edited_message_says_so_and_shows_both_texts(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    read_again(screen, EDITED)
+    page.open(SITI.conversation_id)
+    settle()
+    said = bubbles(page)[-1]
+    assert said.text == f"{EDITED}\n\nSebelum disunting:\n{SITI.text}"
+    assert said.badge == ("Disunting · dilihat 23/11 10:14", Tone.WARNING)
+
+
+def test_a_message_that_is_gone_stays_and_takes_no_reply(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    whole = (Stretch(frozenset(), screen.clock() - timedelta(days=2)),)
+    for _ in range(2):
+        read_again(screen, whole=whole)
+        screen.clock.forward(seconds=PROOFS_APART.total_seconds())
+    page.open(SITI.conversation_id)
+    settle()
+    said = bubbles(page)[-1]
+    assert (said.text, said.link) == (SITI.text, "Buka di Facebook ↗")
+    assert said.badge == ("Tiada lagi di Facebook · dilihat 23/11 10:34", Tone.BAD)
+    assert "tiada lagi di Facebook" in page.composer.hint.text()
+
+
+def test_comments_that_no_list_shows_are_told(page: InboxPage, screen: Screen, settle: Settle) -> None:
+    read_again(screen, SITI.text, unlisted={SITI.remote_id: 3})
+    page.open(SITI.conversation_id)
+    settle()
+    assert page.talk.unlisted.text() == "3 ulasan di sini tidak kelihatan melalui API – buka di platform"
+    assert page.talk.unlisted.isVisible()
+    page.open(FAIZAL.conversation_id)
+    settle()
+    assert not page.talk.unlisted.isVisible()
 
 
 def test_a_strangers_direction_marks_and_control_characters_are_left_out(

@@ -14,6 +14,7 @@ from pmsdesk.ui.desk import Standing
 from pmsdesk.ui.language import Language
 from pmsdesk.ui.preferences import Preferences
 from pmsdesk.ui.sharing.conflict_card import ConflictCard
+from pmsdesk.ui.shell.status_line import StatusLine
 from pmsdesk.ui.widgets.card import Card
 from pmsdesk.ui.widgets.state_page import StatePage
 from tests.console import Console
@@ -59,6 +60,7 @@ def test_both_values_stand_side_by_side_with_who_and_when(console: Console) -> N
     assert any("oleh \u2068Hakim bin Osman\u2069" in name for name in names)
     rail = console.window._rail.button("app.go.conflicts")
     assert rail.count == 4
+    assert "3 percanggahan · 1 pemberitahuan" in console.window.findChild(StatusLine).sentences  # type: ignore[union-attr]
 
 
 def test_mine_is_kept_as_a_new_operation(

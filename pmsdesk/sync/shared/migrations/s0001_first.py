@@ -33,7 +33,7 @@ FUNCTIONS = (
         "digest",
         "epochs",
     ),
-    *("append_only", "row_security"),
+    *("append_only", "row_security", "training"),
 )
 
 

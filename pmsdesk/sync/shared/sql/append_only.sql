@@ -15,14 +15,14 @@ declare
     kept text;
 begin
     foreach kept in array array[
-        'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
+        'amendment', 'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
         'operation', 'deed', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind'
     ] loop
         execute format('create trigger unchanged before update on app.%I for each row
                         execute function app.refuse_change()', kept);
     end loop;
     foreach kept in array array[
-        'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
+        'amendment', 'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
         'operation', 'deed', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind',
         'staff', 'agency', 'account', 'contact', 'conversation', 'message', 'complaint', 'reply', 'publication',
         'template', 'conflict', 'device', 'stream', 'number_block', 'number_high', 'blob'

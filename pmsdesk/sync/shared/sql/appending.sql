@@ -94,7 +94,8 @@ begin
     on conflict (id) do nothing;
 end $$;
 
--- The talk that a post is, under the post's own id: nothing is owed in it, and it waits for what becomes of the post.
+-- The talk that a post is, under the post's own id: its author's, nothing is owed in it, and it waits for what becomes
+-- of the post.
 create function app.append_conversation(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -108,11 +109,11 @@ begin
         perform app.refuse('not the id of this conversation');
     end if;
     insert into app.conversation (
-        id, account_id, contact_id, thread, state, last_at, urgent, kind, jurisdiction, category, road, place,
-        confidence, triaged_urgent)
+        id, account_id, contact_id, thread, state, last_at, assignee_id, urgent, kind, jurisdiction, category, road,
+        place, confidence, triaged_urgent)
     values (
         conversation.id, conversation.account_id, conversation.contact_id, conversation.thread, 'waiting',
-        app.clamp(conversation.last_at, act.since), false, 'post', 'unclear', '', '', '', 0, false);
+        app.clamp(conversation.last_at, act.since), session_user, false, 'post', 'unclear', '', '', '', 0, false);
 end $$;
 
 -- A reply answers a citizen's message of its own conversation, from the account it was written to; a post nobody's.
@@ -187,13 +188,34 @@ begin
             coalesce(approval.reason, ''), approval.decided_at, act.operation);
 end $$;
 
+-- An account begins without a connection, whatever its seat says. Whoever adds one that another added otherwise is told.
 create function app.append_account(act app.act, given jsonb) returns void
-language sql
+language plpgsql
 as $$
-    insert into app.account (id, channel, handle, name, agency, policy, valid_from, valid_to)
-    select r.id, r.channel, r.handle, r.name, r.agency, coalesce(r.policy, 'all'), r.valid_from, r.valid_to
-    from jsonb_populate_record(null::app.account, given) as r
-$$;
+declare
+    account app.account := jsonb_populate_record(null::app.account, given);
+begin
+    perform app.require_people(account);
+    if exists (select from app.account as a
+               where a.id = account.id
+                 and (a.handle, a.name, a.agency) is distinct from (account.handle, account.name, account.agency)) then
+        perform app.refuse('another account of this id');
+    end if;
+    insert into app.account (id, channel, handle, name, agency, policy, valid_from, valid_to, owner_id, deputy_id)
+    values (account.id, account.channel, account.handle, account.name, account.agency, coalesce(account.policy, 'all'),
+            account.valid_from, account.valid_to, coalesce(account.owner_id, ''), coalesce(account.deputy_id, ''));
+end $$;
+
+-- Who answers for an account works here.
+create function app.require_people(account app.account) returns void
+language plpgsql
+as $$
+begin
+    if exists (select from unnest(array[account.owner_id, account.deputy_id]) as person
+               where person <> '' and not exists (select from app.staff as s where s.id = person)) then
+        perform app.refuse('no such person');
+    end if;
+end $$;
 
 create function app.append(act app.act, entity text, given jsonb) returns void
 language plpgsql

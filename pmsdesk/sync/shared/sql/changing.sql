@@ -117,6 +117,7 @@ begin
     return result.lost;
 end $$;
 
+-- What tells which account it is, is corrected only while no token speaks for it.
 create function app.change_account(act app.act, given jsonb, allowed text[]) returns text[]
 language plpgsql
 as $$
@@ -131,10 +132,15 @@ begin
     end if;
     select m.* into result from app.merged(act, 'account', was.id, to_jsonb(was), given -> 'set', allowed) as m;
     if result.accepted <> '{}' then
+        if act.kind in ('account.edited', 'account.resolved') and was.connected and result.accepted ?| '{handle,name,agency}' then
+            perform app.refuse('account is connected');
+        end if;
         becomes := jsonb_populate_record(was, result.accepted);
+        perform app.require_people(becomes);
         update app.account as a
-        set remote_id = becomes.remote_id, handle = becomes.handle, connected = becomes.connected,
-            policy = becomes.policy
+        set remote_id = becomes.remote_id, handle = becomes.handle, name = becomes.name, agency = becomes.agency,
+            connected = becomes.connected, policy = becomes.policy, valid_from = becomes.valid_from,
+            valid_to = becomes.valid_to, owner_id = becomes.owner_id, deputy_id = becomes.deputy_id
         where a.id = was.id;
     end if;
     return result.lost;

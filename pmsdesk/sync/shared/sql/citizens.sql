@@ -16,8 +16,23 @@ create table app.account (
     policy text not null check (policy in ('flagged', 'all')),
     connected boolean not null default false,
     valid_from date,
-    valid_to date
+    valid_to date,
+    owner_id text not null default '',
+    deputy_id text not null default '',
+    check (valid_to >= valid_from),
+    check (owner_id = '' or owner_id <> deputy_id)
 );
+comment on column app.account.owner_id is 'who is told first when its connection ends, then deputy_id; empty for nobody';
+
+-- Whether it may be read and published from today, in Malaysia.
+create function app.in_use(account_id text) returns boolean
+language sql stable
+as $$
+    select coalesce((
+        select (sync.now() at time zone 'UTC' + interval '8 hours')::date
+               between coalesce(a.valid_from, '-infinity') and coalesce(a.valid_to, 'infinity')
+        from app.account as a where a.id = in_use.account_id), false)
+$$;
 
 create table app.contact (
     id text primary key,
@@ -80,6 +95,19 @@ comment on column app.message.capability is 'what its network lets be done with 
 create index message_conversation on app.message (conversation_id);
 create index message_newest on app.message (sent_at desc, id desc);
 
+-- What became of a message after it was read, as the seat that polls its account saw it. A chain: every seat gives the
+-- same change after the same change the same id.
+create table app.amendment (
+    id text primary key,
+    message_id text not null references app.message,
+    conversation_id text not null references app.conversation,
+    change text not null check (change in ('edited', 'replaced', 'gone', 'back')),
+    text text not null check (change = 'edited' or text = ''),
+    seen_at timestamptz(3) not null
+);
+create index amendment_message on app.amendment (message_id);
+create index amendment_conversation on app.amendment (conversation_id);
+
 create table app.note (
     id text primary key,
     conversation_id text not null references app.conversation,
@@ -89,8 +117,8 @@ create table app.note (
 );
 create index note_conversation on app.note (conversation_id);
 
--- Who decides which texts of an account need a supervisor is an administrator of the register, never the owner of
--- the tables (SYNC, "Who may publish what" 2 and 5).
+-- Who decides which texts of an account need a supervisor, from when to when it is in use and who answers for it is an
+-- administrator of the register, never the owner of the tables (SYNC, "Who may publish what" 2 and 5).
 create function app.guard_account() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -98,7 +126,10 @@ begin
     if new.id <> old.id or new.channel <> old.channel then
         raise exception 'an account keeps its id and channel' using errcode = '42501';
     end if;
-    if new.policy <> old.policy and not app.holds('pentadbir') then
+    if (new.policy, new.name, new.agency, new.valid_from, new.valid_to, new.owner_id, new.deputy_id)
+       is distinct from
+       (old.policy, old.name, old.agency, old.valid_from, old.valid_to, old.owner_id, old.deputy_id)
+       and not app.holds('pentadbir') then
         raise exception 'only for pentadbir' using errcode = '42501';
     end if;
     return new;

@@ -200,6 +200,10 @@ begin
         when 'reply.resumed' then perform app.after_resumed(act);
         when 'account.policy_set' then perform app.after_policy(act, subject);
         when 'conflict.resolved' then perform app.after_resolved(act);
+        when 'training.done' then perform app.after_training(act, subject);
+        when 'account.resolved' then
+            perform app.after_resolved(act);
+            perform app.after_policy(act, subject);
         else null;
     end case;
 end $$;

@@ -13,26 +13,11 @@ language sql stable
 as $$
     with changed as materialized (
         select distinct f.kind, f.id from sync.feed as f
-        where f.epoch = moving.epoch and f.xid >= pg_snapshot_xmin(upto) and not pg_visible_in_snapshot(f.xid, upto)),
-    complaints as (
-        select c.id from changed as c where c.kind = 'complaint'
-        union select f.complaint_id from changed as c join app.follow_up as f on c.kind = 'follow_up' and f.id = c.id
-        union select a.complaint_id from changed as c join app.attachment as a on c.kind = 'attachment' and a.id = c.id),
-    replies as (
-        select c.id from changed as c where c.kind = 'reply'
-        union select v.reply_id from changed as c
-              join app.reply_version as v on c.kind in ('reply_version', 'publication') and v.id = c.id
-        union select a.reply_id from changed as c join app.approval as a on c.kind = 'approval' and a.id = c.id
-        union select v.reply_id from changed as c join app.attestation as a on c.kind = 'attestation' and a.id = c.id
-              join app.reply_version as v on v.id = a.version_id)
-    select coalesce(array_agg(t.id), '{}') from (
-        select c.id from changed as c where c.kind = 'conversation'
-        union select t.id from changed as c join app.conversation as t on c.kind = 'contact' and t.contact_id = c.id
-        union select m.conversation_id from changed as c join app.message as m on c.kind = 'message' and m.id = c.id
-        union select n.conversation_id from changed as c join app.note as n on c.kind = 'note' and n.id = c.id
-        union select d.conversation_id from changed as c join app.deed as d on c.kind = 'deed' and d.id = c.id
-        union select k.conversation_id from complaints as c join app.complaint as k on k.id = c.id
-        union select r.conversation_id from replies as c join app.reply as r on r.id = c.id) as t
+        where f.epoch = moving.epoch and f.xid >= pg_snapshot_xmin(upto) and not pg_visible_in_snapshot(f.xid, upto))
+    select coalesce(array_agg(distinct t.conversation_id), '{}')
+    from changed as c
+    cross join lateral (
+        select h.conversation_id from sync.hanging as h where h.kind = c.kind and h.id = c.id offset 0) as t
 $$;
 
 create function sync.line(kind text, "row" jsonb) returns bytea
@@ -80,43 +65,16 @@ begin
             union select r.conversation_id from app.publication as p join app.reply as r on r.id = p.reply_id
             where old and p.state in ('ready', 'claimed', 'sending', 'unsure')),
         talks as materialized (
-            select c.id, c.contact_id,
+            select c.id,
                    case when digest.singly then c.id else width_bucket(c.last_at, digest.edges)::text end as place
             from wanted as w join app.conversation as c on c.id = w.id
             where c.last_at >= low and c.last_at < high and c.id <> all (moving) and c.id <> all (digest.without)),
-        complaints as materialized (
-            select t.place, k.id from talks as t join app.complaint as k on k.conversation_id = t.id),
-        replies as materialized (
-            select t.place, r.id from talks as t join app.reply as r on r.conversation_id = t.id),
-        versions as materialized (
-            select r.place, v.id from replies as r join app.reply_version as v on v.reply_id = r.id),
         lines as (
-            select t.place, sync.line('contact', to_jsonb(r)) as line
-            from talks as t join sync.contact as r on r.id = t.contact_id
-            union all select t.place, sync.line('conversation', to_jsonb(r))
-            from talks as t join sync.conversation as r on r.id = t.id
-            union all select t.place, sync.line('message', to_jsonb(r))
-            from talks as t join sync.message as r on r.conversation_id = t.id
-            union all select t.place, sync.line('note', to_jsonb(r))
-            from talks as t join sync.note as r on r.conversation_id = t.id
-            union all select t.place, sync.line('complaint', to_jsonb(r))
-            from complaints as t join sync.complaint as r on r.id = t.id
-            union all select t.place, sync.line('follow_up', to_jsonb(r))
-            from complaints as t join sync.follow_up as r on r.complaint_id = t.id
-            union all select t.place, sync.line('attachment', to_jsonb(r))
-            from complaints as t join sync.attachment as r on r.complaint_id = t.id
-            union all select t.place, sync.line('reply', to_jsonb(r))
-            from replies as t join sync.reply as r on r.id = t.id
-            union all select t.place, sync.line('reply_version', to_jsonb(r))
-            from versions as t join sync.reply_version as r on r.id = t.id
-            union all select t.place, sync.line('approval', to_jsonb(r))
-            from versions as t join sync.approval as r on r.version_id = t.id
-            union all select t.place, sync.line('attestation', to_jsonb(r))
-            from versions as t join sync.attestation as r on r.version_id = t.id
-            union all select t.place, sync.line('publication', to_jsonb(r))
-            from versions as t join sync.publication as r on r.version_id = t.id
-            union all select t.place, sync.line('deed', to_jsonb(r))
-            from talks as t join sync.deed as r on r.conversation_id = t.id),
+            select t.place, r.line
+            from talks as t
+            cross join lateral (
+                select sync.line(h.kind, h."row") as line from sync.hanging as h
+                where h.conversation_id = t.id offset 0) as r),
         digests as (
             select l.place, encode(sha256(string_agg(l.line, '' order by l.line)), 'hex') as digest
             from lines as l group by l.place)

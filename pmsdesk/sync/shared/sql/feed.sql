@@ -42,10 +42,7 @@ declare
     call text;
     event text;
 begin
-    foreach kind in array array[
-        'staff', 'account', 'contact', 'conversation', 'message', 'note', 'complaint', 'follow_up', 'attachment',
-        'reply', 'reply_version', 'approval', 'attestation', 'publication', 'conflict', 'deed', 'audit_seal'
-    ] loop
+    for kind in select k.kind from sync.kind as k loop
         call := case kind when 'publication' then 'sync.emit_publication()' when 'audit_seal' then 'sync.emit_seal()'
                           else format('sync.emit(%L)', kind) end;
         foreach event in array array['insert', 'update'] loop

@@ -68,6 +68,22 @@ as $$
     from fresh as f
 $$;
 
+-- The conversations in which something became of a message that was not known yet.
+create function app.ingest_amendments(given jsonb) returns text[]
+language sql
+as $$
+    with fresh as (
+        insert into app.amendment (id, message_id, conversation_id, change, text, seen_at)
+        select distinct on (r.id) r.id, r.message_id, m.conversation_id, r.change, r.text,
+               app.clamp(r.seen_at, '-infinity')
+        from jsonb_populate_recordset(null::app.amendment, given) as r
+        left join app.message as m on m.id = r.message_id and m.direction <> 'context'
+        order by r.id
+        on conflict (id) do nothing
+        returning conversation_id)
+    select coalesce(array_agg(distinct f.conversation_id), '{}') from fresh as f
+$$;
+
 -- Takes the conversations it moves in the order in which push takes them.
 -- Whose turn it is and until when comes as the seat found it; a reading of what it is about only when it is surer.
 create function app.move_conversations(given jsonb, touched text[]) returns void
@@ -100,6 +116,7 @@ as $$
 declare
     fresh text[];
     arrived record;
+    amended text[];
 begin
     perform app.require('pegawai', 'penyelia', 'penerbit');
     perform app.enrolled(ingest.device);
@@ -121,8 +138,9 @@ begin
             select from jsonb_populate_recordset(null::app.message, ingest.rows -> 'messages') as given
             join app.message as known on known.channel = given.channel and known.remote_id = given.remote_id
             where given.conversation_id = c.id and known.conversation_id <> c.id);
+    amended := app.ingest_amendments(coalesce(ingest.rows -> 'amendments', '[]'));
     perform app.move_conversations(
         coalesce(ingest.rows -> 'conversations', '[]'),
-        array(select t from unnest(arrived.touched) as t where t <> all (fresh)));
+        array(select t from unnest(arrived.touched || amended) as t where t <> all (fresh)));
     return jsonb_build_object('messages', arrived.n, 'conversations', to_jsonb(fresh));
 end $$;

@@ -1,4 +1,5 @@
--- Which seat polls an account: one at a time, under a lease it renews; a seat that dies is followed by another.
+-- Which seat polls an account: one at a time, under a lease it renews; a seat that dies is followed by another. What is
+-- not in use is polled by nobody.
 
 create table app.account_lease (
     account_id text primary key references app.account,
@@ -16,6 +17,9 @@ declare
 begin
     perform app.require('pegawai', 'penyelia', 'penerbit');
     perform app.enrolled(lease_account.device);
+    if not app.in_use(lease_account.account) then
+        return jsonb_build_object('held', false, 'holder', '', 'until', sync.now());
+    end if;
     insert into app.account_lease as l (account_id, device, holder, lease_until)
     values (lease_account.account, lease_account.device, session_user, until)
     on conflict (account_id) do update

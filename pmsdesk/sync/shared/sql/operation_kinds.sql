@@ -20,6 +20,7 @@ declare
     triage constant text[] := '{kind,jurisdiction,agencies,category,road,place,confidence,triaged_urgent,evidence}';
     described constant text[] :=
         '{complainant,customer_kind,summary,category,jurisdiction,agencies,road,location}';
+    known constant text[] := '{handle,name,agency,valid_from,valid_to,owner_id,deputy_id}';
 begin
     insert into app.operation_kind (kind, roles, appends, conversation, complaint) values
         ('conversation.assigned', writers, '{}', turn, '{}'),
@@ -50,11 +51,13 @@ begin
         ('account.added', '{pentadbir}', '{}'),
         ('account.connected', '{pentadbir}', '{remote_id,handle,connected}'),
         ('account.disconnected', '{pentadbir}', '{connected}'),
+        ('account.edited', '{pentadbir}', known),
+        ('account.resolved', '{pentadbir}', known || '{policy,connected,remote_id}'::text[]),
         ('account.policy_set', '{pentadbir}', '{policy}');
     update app.operation_kind as k set appends = '{account}' where k.kind = 'account.added';
     insert into app.operation_kind (kind, roles)
     select recorded, anyone from unnest(array[
-        'contact.revealed', 'register.exported', 'numbers.leased', 'messages.arrived', 'reply.resumed',
+        'contact.revealed', 'register.exported', 'training.done', 'training.exported', 'numbers.leased', 'messages.arrived', 'reply.resumed',
         'reply.ready', 'reply.sent', 'reply.rejected',
         'staff.added', 'staff.signed_in', 'staff.sign_in_failed', 'staff.password_changed', 'staff.unlocked',
         'staff.activated', 'staff.deactivated']) as recorded;

@@ -180,6 +180,8 @@ begin
             raise exception 'only for penerbit' using errcode = '42501';
         elsif begun and app.ground_of(new.version_id) = '' then
             raise exception 'not allowed to be published' using errcode = '42501';
+        elsif not app.in_use(new.account_id) then
+            raise exception 'account not in use' using errcode = '42501';
         end if;
     elsif new.state in ('sent', 'rejected', 'unsure') and not (app.holds('penerbit') or app.holds('penyelia')) then
         raise exception 'only for penerbit or penyelia' using errcode = '42501';

@@ -240,7 +240,8 @@ begin
                row_number() over (partition by p.account_id, app.ground_of(p.version_id) = ''
                                   order by p.not_before, p.version_id) as place
         from app.publication as p
-        where p.state = 'ready' and p.not_before <= sync.now() or p.state = 'claimed' and p.lease_until < sync.now()
+        where (p.state = 'ready' and p.not_before <= sync.now() or p.state = 'claimed' and p.lease_until < sync.now())
+          and app.in_use(p.account_id)
     ) as due join app.publication as p on p.version_id = due.version_id
     where due.place <= least(claimable.most, 200)
     order by p.not_before, p.version_id;
@@ -274,7 +275,8 @@ begin
     select p.* into publication from app.publication as p where p.version_id = claim.version for update;
     if not found
        or not (publication.state = 'ready' and publication.not_before <= now_
-               or publication.state = 'claimed' and publication.lease_until < now_) then
+               or publication.state = 'claimed' and publication.lease_until < now_)
+       or not app.in_use(publication.account_id) then
         return null;
     elsif app.ground_of(claim.version) = '' then
         if (select a.policy from app.account as a where a.id = publication.account_id) = 'all' then
@@ -315,7 +317,8 @@ declare
     publication app.publication := app.held(begin_send.version, begin_send.token, 'claimed');
 begin
     if publication.version_id is null or publication.sha is distinct from begin_send.sha
-       or publication.lease_until < sync.now() or app.ground_of(begin_send.version) = '' then
+       or publication.lease_until < sync.now() or app.ground_of(begin_send.version) = ''
+       or not app.in_use(publication.account_id) then
         return false;
     end if;
     update app.publication as p

@@ -73,7 +73,8 @@ where c.state <> 'done'
    or exists (select from app.reply as r join app.publication as p on p.reply_id = r.id
               where r.conversation_id = c.id and p.state in ('ready', 'claimed', 'sending', 'unsure'));
 
--- One page of the first load, newest first; *before* is the last id of the page before, empty for the first page.
+-- One page of the first load, newest first; *before* is the last id of the page before, empty for the first page. The
+-- kind stands in the query itself, so that its plan is of that kind alone.
 create function api_v1.baseline(kind text, before text, most integer) returns table (id text, "row" jsonb)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC'
 as $$
@@ -83,75 +84,45 @@ declare
     edge timestamptz;
 begin
     perform app.require_person();
-    case baseline.kind
-    when 'staff' then
-        return query select r.id, to_jsonb(r) from sync.staff as r
-        where baseline.before = '' or r.id < baseline.before order by r.id desc limit page;
-    when 'account' then
-        return query select r.id, to_jsonb(r) from sync.account as r
-        where baseline.before = '' or r.id < baseline.before order by r.id desc limit page;
-    when 'contact' then
+    case
+    when baseline.kind = 'contact' then
         return query select r.id, to_jsonb(r) from sync.contact as r
         where (baseline.before = '' or r.id < baseline.before)
           and exists (select from sync.kept as c where c.contact_id = r.id)
         order by r.id desc limit page;
-    when 'conversation' then
+    when baseline.kind = 'conversation' then
         select c.last_at into edge from app.conversation as c where c.id = baseline.before;
         return query select r.id, to_jsonb(r) from sync.conversation as r join sync.kept as c on c.id = r.id
         where (baseline.before = '' or (r.last_at, r.id) < (edge, baseline.before))
         order by r.last_at desc, r.id desc limit page;
-    when 'message' then
+    when baseline.kind = 'message' then
         select m.sent_at into edge from app.message as m where m.id = baseline.before;
         return query select r.id, to_jsonb(r) from sync.message as r join sync.kept as c on c.id = r.conversation_id
         where (baseline.before = '' or (r.sent_at, r.id) < (edge, baseline.before))
         order by r.sent_at desc, r.id desc limit page;
-    when 'note' then
-        return query select r.id, to_jsonb(r) from sync.note as r join sync.kept as c on c.id = r.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'complaint' then
-        return query select r.id, to_jsonb(r) from sync.complaint as r
-        join sync.kept as c on c.id = r.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'follow_up' then
-        return query select r.id, to_jsonb(r) from sync.follow_up as r
-        join app.complaint as k on k.id = r.complaint_id join sync.kept as c on c.id = k.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'attachment' then
-        return query select r.id, to_jsonb(r) from sync.attachment as r
-        join app.complaint as k on k.id = r.complaint_id join sync.kept as c on c.id = k.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'reply' then
-        return query select r.id, to_jsonb(r) from sync.reply as r join sync.kept as c on c.id = r.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'reply_version' then
-        return query select r.id, to_jsonb(r) from sync.reply_version as r
-        join app.reply as p on p.id = r.reply_id join sync.kept as c on c.id = p.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'approval' then
-        return query select r.id, to_jsonb(r) from sync.approval as r
-        join app.reply as p on p.id = r.reply_id join sync.kept as c on c.id = p.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'attestation' then
-        return query select r.id, to_jsonb(r) from sync.attestation as r
-        join app.reply_version as v on v.id = r.version_id join app.reply as p on p.id = v.reply_id
-        join sync.kept as c on c.id = p.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'publication' then
-        return query select r.version_id, to_jsonb(r) from sync.publication as r
-        join app.reply as p on p.id = r.reply_id join sync.kept as c on c.id = p.conversation_id
-        where (baseline.before = '' or r.version_id < baseline.before) order by r.version_id desc limit page;
-    when 'conflict' then
+    when baseline.kind = 'conflict' then
         return query select r.id, to_jsonb(r) from sync.conflict as r
         where (baseline.before = '' or r.id < baseline.before)
           and (r.resolved_at is null or r.resolved_at > sync.now() - interval '90 days')
         order by r.id desc limit page;
-    when 'deed' then
-        return query select r.id, to_jsonb(r) from sync.deed as r join sync.kept as c on c.id = r.conversation_id
-        where (baseline.before = '' or r.id < baseline.before) order by r.id desc limit page;
-    when 'audit_seal' then
+    when baseline.kind = 'audit_seal' then
         return query select r.n::text, to_jsonb(r) from sync.audit_seal as r
         where (baseline.before = '' or r.n < baseline.before::bigint) and r.sealed_at > sync.now() - interval '90 days'
         order by r.n desc limit page;
+    when baseline.kind in ('staff', 'account') then
+        return query select e.id, e."row" from sync.every_row as e
+        where e.kind = baseline.kind and (baseline.before = '' or e.id < baseline.before)
+        order by e.id desc limit page;
+    when exists (select from sync.kind as k where k.kind = baseline.kind) then
+        return query execute format(
+            'select r.%1$I, to_jsonb(r) from sync.%2$I as r
+             where ($1 = %3$L or r.%1$I < $1) and exists (
+                 select from (select h.conversation_id from sync.hanging as h
+                              where h.kind = %2$L and h.id = r.%1$I offset 0) as t
+                 join sync.kept as c on c.id = t.conversation_id)
+             order by r.%1$I desc limit $2',
+            case baseline.kind when 'publication' then 'version_id' else 'id' end, baseline.kind, '')
+        using baseline.before, page;
     else
         raise exception 'no such kind: %', baseline.kind using errcode = '22023';
     end case;

@@ -3,7 +3,8 @@
 create view sync.staff as select s.id, s.username, s.name, s.role, s.active from app.staff as s;
 
 create view sync.account as
-select a.id, a.channel, a.handle, a.name, a.agency, a.remote_id, a.policy, a.connected, a.valid_from, a.valid_to
+select a.id, a.channel, a.handle, a.name, a.agency, a.remote_id, a.policy, a.connected, a.valid_from, a.valid_to,
+       a.owner_id, a.deputy_id
 from app.account as a;
 
 create view sync.contact as
@@ -19,6 +20,9 @@ create view sync.message as
 select m.id, m.conversation_id, m.channel, m.remote_id, m.parent, m.direction, m.author_remote_id, m.author_handle,
        m.author_name, m.text, m.sent_at, m.received_at, m.permalink, m.can_reply, m.capability
 from app.message as m;
+
+create view sync.amendment as
+select a.id, a.message_id, a.conversation_id, a.change, a.text, a.seen_at from app.amendment as a;
 
 create view sync.note as select n.id, n.conversation_id, n.author_id, n.text, n.created_at from app.note as n;
 
@@ -67,24 +71,45 @@ select d.id, d.conversation_id, d.subject, d.kind, d.actor_id, d.facts, d.at fro
 create view sync.audit_seal as
 select s.n, s.epoch, s.count, s.root, s.prev_root, s.sealed_at from app.audit_seal as s;
 
+-- The kinds of rows that seats are told of: the tables with a view of the same name above.
+create view sync.kind as
+select t.relname::text as kind
+from pg_class as t join pg_class as v on v.relname = t.relname and v.relkind = 'v'
+where t.relkind = 'r' and t.relnamespace = 'app'::regnamespace and v.relnamespace = 'sync'::regnamespace;
+
+-- What a conversation consists of, in the order in which it may be written: the one list of the kinds of rows that hang
+-- on one. First loads, whole conversations, digests and what moved all go by it; a new kind is one line here.
+create view sync.hanging as
+select 1 as rank, 'contact' as kind, r.id as id, c.id as conversation_id, to_jsonb(r) as "row"
+from app.conversation as c join sync.contact as r on r.id = c.contact_id
+union all select 2, 'conversation', r.id, r.id, to_jsonb(r) from sync.conversation as r
+union all select 3, 'message', r.id, r.conversation_id, to_jsonb(r) from sync.message as r
+union all select 4, 'amendment', r.id, r.conversation_id, to_jsonb(r) from sync.amendment as r
+union all select 5, 'note', r.id, r.conversation_id, to_jsonb(r) from sync.note as r
+union all select 6, 'complaint', r.id, r.conversation_id, to_jsonb(r) from sync.complaint as r
+union all select 7, 'follow_up', r.id, k.conversation_id, to_jsonb(r)
+          from app.complaint as k join sync.follow_up as r on r.complaint_id = k.id
+union all select 8, 'attachment', r.id, k.conversation_id, to_jsonb(r)
+          from app.complaint as k join sync.attachment as r on r.complaint_id = k.id
+union all select 9, 'reply', r.id, r.conversation_id, to_jsonb(r) from sync.reply as r
+union all select 10, 'reply_version', r.id, p.conversation_id, to_jsonb(r)
+          from app.reply as p join sync.reply_version as r on r.reply_id = p.id
+union all select 11, 'approval', r.id, p.conversation_id, to_jsonb(r)
+          from app.reply as p join sync.approval as r on r.reply_id = p.id
+union all select 12, 'attestation', r.id, p.conversation_id, to_jsonb(r)
+          from app.reply as p join app.reply_version as v on v.reply_id = p.id
+          join sync.attestation as r on r.version_id = v.id
+union all select 13, 'publication', r.version_id, p.conversation_id, to_jsonb(r)
+          from app.reply as p join sync.publication as r on r.reply_id = p.id
+union all select 14, 'deed', r.id, r.conversation_id, to_jsonb(r) from sync.deed as r;
+
 -- Any row a seat may be told of, by its kind and id.
 create view sync.every_row as
 select 'staff' as kind, r.id as id, to_jsonb(r) as "row" from sync.staff as r
 union all select 'account', r.id, to_jsonb(r) from sync.account as r
 union all select 'contact', r.id, to_jsonb(r) from sync.contact as r
-union all select 'conversation', r.id, to_jsonb(r) from sync.conversation as r
-union all select 'message', r.id, to_jsonb(r) from sync.message as r
-union all select 'note', r.id, to_jsonb(r) from sync.note as r
-union all select 'complaint', r.id, to_jsonb(r) from sync.complaint as r
-union all select 'follow_up', r.id, to_jsonb(r) from sync.follow_up as r
-union all select 'attachment', r.id, to_jsonb(r) from sync.attachment as r
-union all select 'reply', r.id, to_jsonb(r) from sync.reply as r
-union all select 'reply_version', r.id, to_jsonb(r) from sync.reply_version as r
-union all select 'approval', r.id, to_jsonb(r) from sync.approval as r
-union all select 'attestation', r.id, to_jsonb(r) from sync.attestation as r
-union all select 'publication', r.version_id, to_jsonb(r) from sync.publication as r
+union all select h.kind, h.id, h."row" from sync.hanging as h where h.kind <> 'contact'
 union all select 'conflict', r.id, to_jsonb(r) from sync.conflict as r
-union all select 'deed', r.id, to_jsonb(r) from sync.deed as r
 union all select 'audit_seal', r.n::text, to_jsonb(r) from sync.audit_seal as r;
 
 create function sync.row_of(kind text, id text) returns jsonb
