@@ -1378,6 +1378,14 @@
       <source>Tanpa teks alt</source>
       <translation>No alt text</translation>
     </message>
+    <message>
+      <source>Simpan video untuk ditonton …</source>
+      <translation>Save the video to watch it …</translation>
+    </message>
+    <message>
+      <source>Simpan video</source>
+      <translation>Save the video</translation>
+    </message>
   </context>
   <context>
     <name>InboxPage</name>
@@ -2616,6 +2624,10 @@
     <message>
       <source>Leksikon {version}</source>
       <translation>Lexicon {version}</translation>
+    </message>
+    <message>
+      <source>Gambar sedang diambil. Siaran boleh diluluskan sebaik sahaja semua gambarnya dapat dilihat.</source>
+      <translation>The pictures are being fetched. The post can be approved as soon as all of them can be seen.</translation>
     </message>
     <message>
       <source>Pilih satu baris untuk disemak.</source>
@@ -4683,6 +4695,10 @@
     <message>
       <source>Pilih satu siaran, atau tulis yang baharu (N).</source>
       <translation>Choose a post, or write a new one (N).</translation>
+    </message>
+    <message>
+      <source>Pilih satu siaran.</source>
+      <translation>Choose a post.</translation>
     </message>
     <message>
       <source>Satu siaran boleh ditujukan kepada beberapa akaun sekali gus.</source>

@@ -64,6 +64,7 @@ class ApprovalsPage(Page):
         super().__init__(parent)
         self._desk, self._references = desk, references
         self._shown: Case | None = None
+        self._fresh = Assessment((), "", 0, 0)
         self._wanted = ""
         self._asked = 0
         set_kind(self, "page")
@@ -224,6 +225,7 @@ class ApprovalsPage(Page):
         row.addWidget(self.lexicon_badge)
         row.addWidget(self.recheck_badge)
         self.review, self.request = Review(self._desk, self._references), RequestReview(self._references)
+        self.review.gallery.whole.connect(self._pictures_came)
         self._papers = QStackedWidget()
         self._papers.addWidget(self.review)
         self._papers.addWidget(self.request)
@@ -321,20 +323,26 @@ class ApprovalsPage(Page):
 
     def _show_reply(self, case: ReplyCase) -> None:
         view, head = case.view, case.view.reply.head
-        fresh = posting.assessed(head.text, view.media, view.account.channel, self._references.checker.check)
-        recheck = wording.compare(head.findings, fresh.findings)
-        self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=fresh.lexicon), Tone.PLAIN)
+        checked = posting.assessed(head.text, view.media, view.account.channel, self._references.checker.check)
+        self._fresh = checked
+        recheck = wording.compare(head.findings, checked.findings)
+        self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=checked.lexicon), Tone.PLAIN)
         self.recheck_badge.show_word(*wording.recheck_word(recheck))
         self.review.show_review(Reviewed(view, case.parent, recheck))
         self._show_paper(self.review)
         self.decision.call(wording.reply_decision)
-        if not case.waits:
+        if case.waits:
+            self._offer(case)
+        else:
             self.decision.report(*wording.outcome(view))
             self._count_down()
-            return
-        obstacle = wording.why_not(view, self._desk.staff, fresh)
+
+    def _offer(self, case: ReplyCase) -> None:
+        obstacle = wording.why_not(case.view, self._desk.staff, self._fresh)
+        if not obstacle and not self.review.gallery.complete:
+            obstacle = tr("Gambar sedang diambil. Siaran boleh diluluskan sebaik sahaja semua gambarnya dapat dilihat.")
         may_return = case.may_be_decided_by(self._desk.staff)
-        self.decision.offer(wording.consequences(view), may=not obstacle, warning=obstacle, may_return=may_return)
+        self.decision.offer(wording.consequences(case.view), may=not obstacle, warning=obstacle, may_return=may_return)
 
     def _show_request(self, case: RequestCase) -> None:
         self.request.show_request(case.view)
@@ -352,6 +360,12 @@ class ApprovalsPage(Page):
         self._papers.setCurrentWidget(paper)
         for badge in (self.lexicon_badge, self.recheck_badge):
             badge.setVisible(paper is self.review)
+
+    def _pictures_came(self) -> None:
+        """What waits for a decision may be approved now; a reason that is being typed stays."""
+        case = self._shown
+        if isinstance(case, ReplyCase) and case.waits and not self.decision.asking:
+            self._offer(case)
 
     def _rest(self) -> None:
         """Nothing is chosen."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -460,3 +461,19 @@ def test_what_changed_of_the_files_between_two_versions_is_told(stage: Stage, sh
     told = page.review.file_changes.text()
     assert "Teks alt 1 diubah; dahulu: \u2068Jentera penggelek di tepi sawah padi.\u2069" in told
     assert "Fail 2 ditambah." in told
+
+
+def test_a_post_is_not_approved_before_its_pictures_can_be_seen(
+    stage: Stage, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = stage.kept("")
+    post = stage.submit_post("Notis lawatan tapak.", [photo])
+    (file,) = (tmp_path / "seat" / "attachments").glob(f"??/{photo.sha}")
+    away = file.rename(tmp_path / "away")
+    page = show(ROSNAH)
+    choose(page, post, settle)
+    assert not page.decision.approve_button.isEnabled()
+    assert "Gambar sedang diambil." in page.decision.words
+    away.rename(file)
+    qtbot.waitUntil(page.decision.approve_button.isEnabled, timeout=60_000)
+    assert page.decision.words == ""
