@@ -18,6 +18,7 @@ from pmsdesk.domain.events import (
     ReplyReturned,
     ReplySubmitted,
 )
+from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.moderation_errors import CommentChanged
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.staff import Right
