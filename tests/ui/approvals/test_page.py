@@ -121,7 +121,7 @@ def test_the_promise_that_ends_first_stands_on_top(stage: Stage, show: Show) -> 
 def test_an_empty_queue_says_so(show: Show) -> None:
     page = show(ROSNAH)
     assert page.state.isVisible()
-    assert page.state.words == "Tiada balasan menunggu kelulusan."
+    assert page.state.words == "Tiada apa-apa menunggu kelulusan."
 
 
 def test_the_review_shows_what_was_asked_the_exact_text_and_its_findings(
