@@ -24,6 +24,7 @@ from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way
 from pmsdesk.domain.staff import Staff
+from pmsdesk.services.moderation_ports import Measures
 
 # ---- a network --------------------------------------------------------------------------------------------------
 
@@ -397,6 +398,7 @@ class Work(Protocol):
     replies: Replies
     complaints: Complaints
     media: Media
+    moderation: Measures
     people: People
     conflicts: Conflicts
     samples: Samples

@@ -309,7 +309,8 @@ class World:
             " OR state = 'ready' AND (app.ground_of(version_id) <> '' OR not_before > sync.now())"
             " OR state = 'unsure' AND not_before < '9999-01-01'"
         )
-        return not moving and not self.social.late and all(at_rest(station) for station in self.stations)
+        acting = self.register.one("SELECT count(*) FROM app.moderation WHERE state = 'cleared'")
+        return not moving and not acting and not self.social.late and all(at_rest(station) for station in self.stations)
 
 
 def at_rest(station: Station) -> bool:

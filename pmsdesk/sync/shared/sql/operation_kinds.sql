@@ -44,6 +44,10 @@ begin
         ('reply.approved', '{penyelia}', '{approval}', turn, '{}'),
         ('reply.returned', '{penyelia}', '{approval}', turn, '{}'),
         ('reply.decided', '{penyelia}', '{}', answered, '{}'),
+        ('moderation.asked', writers, '{moderation}', '{}', '{}'),
+        ('moderation.cancelled', writers, '{}', '{}', '{}'),
+        ('moderation.cleared', '{penyelia}', '{}', '{}', '{}'),
+        ('moderation.declined', '{penyelia}', '{}', '{}', '{}'),
         ('conflict.resolved', writers, '{}',
             turn || triage || '{labels,urgent}'::text[],
             described || '{state,closing_code}'::text[]);
@@ -87,6 +91,10 @@ begin
         ('reply.returned', '{reply,reason}'),
         ('reply.decided', '{reply}'),
         ('reply.resumed', '{reply}'),
+        ('moderation.asked', '{moderation,act,code,reason}'),
+        ('moderation.cancelled', '{moderation,act}'),
+        ('moderation.cleared', '{moderation,act}'),
+        ('moderation.declined', '{moderation,act,reason}'),
         ('conflict.resolved', '{}')) as t (kind, told)
     where t.kind = k.kind;
 end $$;
