@@ -30,7 +30,9 @@ from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
 from pmsdesk.services.reading import ConversationView, PostRow
 from pmsdesk.ui import words
+from pmsdesk.ui.approvals.page import ApprovalsPage
 from pmsdesk.ui.dialogs.add_person import AddPerson
+from pmsdesk.ui.dialogs.ask_moderation import AskModeration
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.sign_in import FirstStart
 from pmsdesk.ui.dialogs.token import AskToken
@@ -178,6 +180,34 @@ class Newcomer:
     def answer_in_private(self, handle: str, text: str) -> ConversationView:
         """Shift+R, the answer, Ctrl+Enter twice: only who wrote may read it."""
         return self._answer(handle, "Shift+R", DraftMode.PRIVATE, text)
+
+    def ask_to_hide(self, handle: str, ground: str) -> None:
+        """X on the comment, *Sembunyikan …*, the reason, *Hantar permohonan*."""
+        inbox = self.stage.inbox
+        self.stage.open(handle)
+        press(inbox.listing.rows, "X")
+        until(inbox.chooser.isVisible, "what may be done is offered")
+        write(inbox.chooser.line, "Sembunyi")
+        press(inbox.chooser.line, "Return")
+        dialog = wait_for(AskModeration)
+        while dialog.ground.currentData() != ground:
+            press(dialog.ground, "Down")
+        click(button(dialog, "Hantar permohonan"))
+        until(lambda: shown(AskModeration) is None, "the request is handed over")
+
+    def approve_request(self) -> None:
+        """*Kelulusan*, J, Ctrl+Shift+Enter."""
+        page = self._go(ApprovalsPage)
+        until(lambda: page.list.model().rowCount() == 1, "the request waits")
+        press(page.list, "J")
+        until(lambda: page.case is not None and page.request.isVisible(), "the request is on the screen")
+        press(page.list, "Ctrl+Shift+Return")
+
+    def hidden(self) -> list[str]:
+        """The texts of others that the ministry hid, once for each time."""
+        with self.scene.sandbox.control() as control:
+            world = control.world
+            return [world.items[Channel(act.channel), act.id].text for act in world.ledger.acts if act.verb == "hide"]
 
     def post(self, account_id: str, text: str, picture: Path, alt_text: str) -> PostRow:
         """*Siaran*, N, the account, the text, a picture with its alt text, Ctrl+Enter twice."""
