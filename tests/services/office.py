@@ -168,12 +168,14 @@ class Office:
         self.talk, self.reply = talk, ""
         return talk
 
-    def submit(self, text: str = ANSWER, ground: str = "check", by: Station | None = None) -> dict[str, Any]:
-        """Submit *text*; the version's row. The undo window is over after it."""
+    def submit(
+        self, text: str = ANSWER, ground: str = "check", by: Station | None = None, **more: str
+    ) -> dict[str, Any]:
+        """Submit *text* (*more* as for `submission`); the version's row. The undo window is over after it."""
         author = by or self.officer
         written_so_far = "SELECT count(*) FROM app.reply_version WHERE reply_id = %s"
         number = int(self.shared.one(written_so_far, self.reply)) + 1
-        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number)
+        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number, **more)
         (receipt,) = author.push(operation)
         assert receipt["verdict"] == "applied", receipt
         version = written(operation)
