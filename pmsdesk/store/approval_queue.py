@@ -15,7 +15,15 @@ from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.inbox import PREVIEW_LENGTH
 from pmsdesk.store.replies import decisions, find_publication, find_reply
-from pmsdesk.store.schema import account, approval, contact, conversation, reply, reply_version, staff
+from pmsdesk.store.schema import (
+    account,
+    approval,
+    contact,
+    conversation,
+    reply,
+    reply_version,
+    staff,
+)
 from pmsdesk.store.thread import name_of
 
 

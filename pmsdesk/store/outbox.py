@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pmsdesk.domain.operation import FIRST_HASH, Operation, chain_hash
 from pmsdesk.store import operations
 from pmsdesk.store.overlay import applying, lay_again
-from pmsdesk.store.schema import operation, outbox, settling, touched
+from pmsdesk.store.register_schema import outbox, settling, touched
+from pmsdesk.store.schema import operation
 from pmsdesk.store.verdicts import Answer, settle_verdict
 from pmsdesk.store.wire import OVERLAID
 

@@ -48,7 +48,13 @@ from pmsdesk.store import (
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.people import PeopleTable
 from pmsdesk.store.replies import PUBLICATION_COLUMNS
-from pmsdesk.store.schema import account, contact, conversation, publication, reply
+from pmsdesk.store.schema import (
+    account,
+    contact,
+    conversation,
+    publication,
+    reply,
+)
 from pmsdesk.store.work import read_setting
 
 _UNFINISHED = (

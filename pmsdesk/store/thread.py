@@ -23,7 +23,15 @@ from pmsdesk.store.amendments import unlisted_under
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.replies import decisions, find_publication, find_reply
-from pmsdesk.store.schema import complaint, conversation, draft, note, publication, reply, staff
+from pmsdesk.store.schema import (
+    complaint,
+    conversation,
+    draft,
+    note,
+    publication,
+    reply,
+    staff,
+)
 
 LINE_NOUNS = frozenset({"complaint", "conversation"})
 LINES = frozenset(

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pmsdesk.store.overlay import among, ids_of, lay_again, touched_by_waiting
-from pmsdesk.store.schema import notice, operation, settling, touched
+from pmsdesk.store.register_schema import notice, settling, touched
+from pmsdesk.store.schema import operation
 from pmsdesk.store.wire import CHANGING, SHOWN_AGAIN
 
 CHILDREN = {

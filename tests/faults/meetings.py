@@ -1,6 +1,6 @@
 """Two publishers of one shared register that want the same text, in two processes of which one is killed at a step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,8 +16,8 @@ from tests.postgres import Cluster, SharedRegister
 from tests.services.office import ANSWER, Office, address_of
 
 S = PublicationState
-ACTS = (Act.REPLY,)
-"""What the shared register publishes."""
+ACTS: Mapping[Act, Mapping[str, str]] = {Act.REPLY: {}}
+"""What the shared register publishes, and how it is submitted otherwise than a reply."""
 ROUNDS = 24
 A_ROUND_S, LONGEST_WAIT_S = 40.0, 3600.0
 
@@ -42,9 +42,8 @@ Met = tuple[End, bool]
 def meetings(network: Channel) -> Iterator[Meeting]:
     """All meetings on a network."""
     for act in ACTS:
-        calls = CALLS[network, act]
         for cell in cells(network, act):
-            if cell.route == calls.publish:
+            if cell.route == CALLS[network, act].publish:
                 yield from (Meeting(cell, step) for step in SHARED_STEPS)
 
 
@@ -80,7 +79,7 @@ class MeetingBench:
             shared.close()
 
     def _play(self, meeting: Meeting, shared: SharedRegister, office: Office) -> Met:
-        strike, version = meeting.cell.strike, office.submit()
+        strike, version = meeting.cell.strike, office.submit(**ACTS[meeting.cell.act])
         assert version["text"] == ANSWER
         with self._sandbox.control() as control:
             options = {"code": strike.code, "subcode": strike.subcode} if strike.code else {}

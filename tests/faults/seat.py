@@ -37,8 +37,8 @@ ANSWER = "Terima kasih & salam. Aduan tuan telah diterima; siasatan akan dijalan
 READING = Triage(Kind.COMPLAINT, Jurisdiction.FEDERAL, ("kkr",), road="FT5", confidence=0.9)
 PICTURE = Medium("ft5.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + b"j" * 500, "Lubang di bahu jalan FT5.")
 LEASE = timedelta(minutes=2, seconds=1)
-"""After that a claim whose publisher is gone is free. What waits for a network waits as long: an adapter tells until
-when by the computer's clock, and here time passes faster."""
+"""After that a claim whose publisher is gone is free. What a network makes wait is tried again as late: adapters tell
+until when by the computer's clock, and here time passes faster."""
 ROUNDS = 16
 """Rounds after which a publication that is neither settled nor waits for a person counts as unsure for good."""
 

@@ -35,8 +35,6 @@ COMPLAINT = "Jalan FT5 km 12 Kuala Selangor berlubang besar, tolong baiki segera
 MOWORKS = Account("x-moworks", Channel.X, "MOWorks", "Kementerian Kerja Raya", "kkr", connected=True)
 KKR = Account("facebook-kkr", Channel.FACEBOOK, "KKRMalaysia", "Kementerian Kerja Raya", "kkr", connected=True)
 ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb", Channel.INSTAGRAM: "fb", Channel.YOUTUBE: "yt"}
-PLACES = {Channel.FACEBOOK: Place.VISITOR}
-"""Where a citizen writes; elsewhere than on X a comment stands under a post of the account."""
 UNDO = 11
 checker = cache(Checker.default)
 
@@ -157,24 +155,26 @@ class Office:
         """Let *citizen* write to the account; the officer's seat sends it up, and what is submitted answers it."""
         with self.sandbox.control() as control:
             channel, page = self.account.channel, self.account.handle
-            place = PLACES.get(channel, Place.COMMENT)
-            if place is Place.COMMENT and channel is not Channel.X:
+            if channel is not Channel.X:
                 control.inject(channel, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
-            asked = control.inject(channel, page, citizen, COMPLAINT, place=place).id
+            item = control.inject(channel, page, citizen, COMPLAINT)
+        asked = item.id
         talk, rows = delivery(COMPLAINT, account=self.account.id)
         talk = replace(talk, target=asked, message_id=message_id(self.account.channel, asked))
-        rows["messages"][0] |= {"id": talk.message_id, "remote_id": asked}
-        rows["conversations"][0] |= {"thread": asked}
+        rows["messages"][0] |= {"id": talk.message_id, "remote_id": asked, "author_remote_id": item.author.id}
+        rows["conversations"][0] |= {"thread": item.thread if channel is Channel.FACEBOOK else asked}
         assert self.officer.call("ingest", self.officer.device, rows)["messages"] == 1
         self.talk, self.reply = talk, ""
         return talk
 
-    def submit(self, text: str = ANSWER, ground: str = "check", by: Station | None = None) -> dict[str, Any]:
-        """Submit *text*; the version's row. The undo window is over after it."""
+    def submit(
+        self, text: str = ANSWER, ground: str = "check", by: Station | None = None, **more: str
+    ) -> dict[str, Any]:
+        """Submit *text* (*more* as for `submission`); the version's row. The undo window is over after it."""
         author = by or self.officer
         written_so_far = "SELECT count(*) FROM app.reply_version WHERE reply_id = %s"
         number = int(self.shared.one(written_so_far, self.reply)) + 1
-        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number)
+        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number, **more)
         (receipt,) = author.push(operation)
         assert receipt["verdict"] == "applied", receipt
         version = written(operation)
