@@ -20,12 +20,14 @@ from pmsdesk.domain.publication import (
     UNDO_WINDOW,
     Publication,
     PublicationState,
+    earliest,
     may_claim,
     may_look_up,
     next_look,
     proven_absent,
     require_transition,
 )
+from pmsdesk.domain.reply import Way
 
 S = PublicationState
 NOW = datetime(2026, 11, 23, 6, 15, tzinfo=UTC)
@@ -122,3 +124,24 @@ def test_an_unsure_reply_is_looked_for_often_at_first_and_seldom_at_last(age: ti
     assert not may_look_up(waiting, now)
     assert may_look_up(waiting, now + wait)
     assert may_look_up(waiting, now - timedelta(hours=24)), "a clock set back must not stop the looking"
+
+
+@given(days=st.integers(-400, 400))
+def test_a_post_for_later_is_never_taken_for_a_wrong_clock(days: int) -> None:
+    due = NOW + timedelta(days=3)
+    post = replace(READY, way=Way.POST, target="", not_before=due)
+    now = NOW + timedelta(days=days)
+    assert may_claim(post, now) is (now >= due)
+
+
+@pytest.mark.parametrize(
+    ("due_at", "when"),
+    [
+        (None, NOW + UNDO_WINDOW),
+        (NOW - timedelta(hours=1), NOW + UNDO_WINDOW),
+        (NOW + timedelta(seconds=3), NOW + UNDO_WINDOW),
+        (NOW + timedelta(days=2), NOW + timedelta(days=2)),
+    ],
+)
+def test_what_is_cleared_waits_for_the_undo_window_and_for_its_time(due_at: datetime | None, when: datetime) -> None:
+    assert earliest(NOW, due_at) == when

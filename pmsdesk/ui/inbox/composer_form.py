@@ -19,7 +19,7 @@ NEARLY_FULL = 50
 KINDS: Mapping[DraftMode | None, str] = {DraftMode.NOTE: "warning", DraftMode.PRIVATE: "note"}
 PICTURES = {
     DraftMode.REPLY: ("mdi6.earth", Tone.PLAIN),
-    DraftMode.PRIVATE: ("mdi6.account-lock-outline", Tone.PRIMARY),
+    DraftMode.PRIVATE: ("mdi6.account-lock-outline", Tone.PLAIN),
     DraftMode.NOTE: ("mdi6.lock-outline", Tone.WARNING),
 }
 
@@ -55,9 +55,9 @@ class ComposerForm(QFrame):
         chips = FlowRow(spacing=6, one_line=True)
         for chip in (self.reply_button, self.private_button, self.note_button):
             chips.addWidget(chip)
-        top = _row((12, 2, 12, 0), (self.picture, (self.head, 1)))
-        top.insertLayout(0, chips)
-        column.addLayout(top)
+        chips.setContentsMargins(12, 2, 12, 0)
+        column.addLayout(chips)
+        column.addLayout(_row((12, 0, 12, 0), (self.picture, (self.head, 1))))
         column.addWidget(self._idle)
         column.addWidget(self._writing)
         column.addLayout(_row((8, 0, 8, 6), ((self.strip, 1),)))
@@ -113,7 +113,8 @@ class ComposerForm(QFrame):
         self.note_button.setChecked(mode is DraftMode.NOTE)
         self._idle.setVisible(mode is None)
         self._writing.setVisible(mode is not None)
-        self.picture.setVisible(mode is not None)
+        for widget in (self.picture, self.head):
+            widget.setVisible(mode is not None)
 
     def _make_idle(self) -> QWidget:
         idle = _see_through("idle", self)
