@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urljoin
 
 import requests
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from pmsdesk.app import paths, sign_in_settings
 from pmsdesk.app.bootstrap import open_seat
@@ -23,14 +23,20 @@ from pmsdesk.app.demo.stage import Stage
 from pmsdesk.app.practice import networks_of, pages_of
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Account, Channel
+from pmsdesk.domain.publication import UNDO_WINDOW
+from pmsdesk.domain.reply import DraftMode
 from pmsdesk.domain.staff import SYSTEM, Role
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
+from pmsdesk.services.reading import ConversationView, PostRow
 from pmsdesk.ui import words
+from pmsdesk.ui.approvals.page import ApprovalsPage
 from pmsdesk.ui.dialogs.add_person import AddPerson
+from pmsdesk.ui.dialogs.ask_moderation import AskModeration
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.sign_in import FirstStart
 from pmsdesk.ui.dialogs.token import AskToken
+from pmsdesk.ui.posts.page import PostsPage
 from pmsdesk.ui.settings.account_metrics import AccountMetricsView
 from pmsdesk.ui.settings.accounts import AccountsPage
 from pmsdesk.ui.settings.page import SettingsPage
@@ -157,18 +163,93 @@ class Newcomer:
         click(button(page, wanted))
 
         def unfolded() -> AccountMetricsView | None:
-            return button(page, wanted).parentWidget().findChild(AccountMetricsView)
+            toggles = [each for each in _buttons(page) if each.accessibleName() == wanted and each.isVisible()]
+            return toggles[0].parentWidget().findChild(AccountMetricsView) if toggles else None
 
         until(lambda: unfolded() is not None, f"{account_id} is measured")
         view = unfolded()
         assert view is not None
         return [label.text().strip("\u2068\u2069") for label in view.findChildren(QLabel)]
 
-    # ---- the screen --------------------------------------------------------------------------------------------------
+    # ---- the day's work ---------------------------------------------------------------------------------------------
 
-    def type_reply(self, text: str) -> None:
-        """Type into the open composer."""
-        write(self.stage.inbox.composer.edit, text)
+    def answer(self, handle: str, text: str) -> ConversationView:
+        """R, the answer, Ctrl+Enter twice: everybody may read it."""
+        return self._answer(handle, "R", DraftMode.REPLY, text)
+
+    def answer_in_private(self, handle: str, text: str) -> ConversationView:
+        """Shift+R, the answer, Ctrl+Enter twice: only who wrote may read it."""
+        return self._answer(handle, "Shift+R", DraftMode.PRIVATE, text)
+
+    def ask_to_hide(self, handle: str, ground: str) -> None:
+        """X on the comment, *Sembunyikan …*, the reason, *Hantar permohonan*."""
+        inbox = self.stage.inbox
+        self.stage.open(handle)
+        press(inbox.listing.rows, "X")
+        until(inbox.chooser.isVisible, "what may be done is offered")
+        write(inbox.chooser.line, "Sembunyi")
+        press(inbox.chooser.line, "Return")
+        dialog = wait_for(AskModeration)
+        while dialog.ground.currentData() != ground:
+            press(dialog.ground, "Down")
+        click(button(dialog, "Hantar permohonan"))
+        until(lambda: shown(AskModeration) is None, "the request is handed over")
+
+    def approve_request(self) -> None:
+        """*Kelulusan*, J, Ctrl+Shift+Enter."""
+        page = self._go(ApprovalsPage)
+        until(lambda: page.list.model().rowCount() == 1, "the request waits")
+        press(page.list, "J")
+        until(lambda: page.case is not None and page.request.isVisible(), "the request is on the screen")
+        press(page.list, "Ctrl+Shift+Return")
+
+    def hidden(self) -> list[str]:
+        """The texts of others that the ministry hid, once for each time."""
+        with self.scene.sandbox.control() as control:
+            world = control.world
+            return [world.items[Channel(act.channel), act.id].text for act in world.ledger.acts if act.verb == "hide"]
+
+    def post(self, account_id: str, text: str, picture: Path, alt_text: str) -> PostRow:
+        """*Siaran*, N, the account, the text, a picture with its alt text, Ctrl+Enter twice."""
+        page = self._go(PostsPage)
+        until(lambda: page.listing.model.complete, "the posts are listed")
+        press(page.listing.state, "N")
+        until(page.editor.isVisible, "the editor is open")
+        click(page.editor.accounts.chip(account_id))
+        write(page.editor.texts.edit, text)
+        click(button(page.editor, "Tambah gambar atau video"))
+        dialog = wait_for(QFileDialog)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert name is not None
+        name.setText(str(picture))
+        press(name, "Return")
+        until(lambda: page.editor.media.tiles, "the picture is in the post")
+        write(page.editor.media.tiles[0].alt, alt_text)
+        until(lambda: page.editor.send.isEnabled(), "the post is checked and ready")
+        for seen in (lambda: page.editor.asking, lambda: self.stage.post(text) is not None):
+            press(page.editor.texts.edit, "Ctrl+Return")
+            until(seen, "the post is asked about once, then handed over")
+        self.scene.jump(UNDO_WINDOW)
+        until(lambda: self.stage.post_is_sent(text), "the post is published")
+        post = self.stage.post(text)
+        assert post is not None
+        return post
+
+    def alt_text_on_x(self, text: str) -> list[str]:
+        """What X says to those who do not see the pictures of our post with *text*."""
+        with self.scene.sandbox.control() as control:
+            items = [item for item in control.world.items.values() if item.text.startswith(text)]
+        return [medium.alt_text for item in items for medium in item.media]
+
+    # ---- the screen -------------------------------------------------------------------------------------------------
+
+    def _answer(self, handle: str, keys: str, mode: DraftMode, text: str) -> ConversationView:
+        view, composer = self.stage.open(handle), self.stage.inbox.composer
+        press(self.stage.inbox.listing.rows, keys)
+        until(lambda: composer.mode is mode, "the composer is open")
+        write(composer.edit, text)
+        self.stage.submit()
+        return view
 
     def _go(self, kind: type[P]) -> P:
         page = next(page for page in self.stage.console.pages if isinstance(page, kind))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pmsdesk.app.demo.hands import until
+from pmsdesk.app.demo.stage import photo
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.staff import Role
 from pmsdesk.sandbox.grants import CLIENT, GOOGLE_SECRET
@@ -15,9 +17,14 @@ from tests.end2end.newcomer import Browser, Newcomer
 
 POTHOLE = "@MOWorks Dah 2 minggu lubang besar kat FT5 dekat Sabak Bernam, bila nak tampal?"
 LAMP = "Lampu jalan di FT3 Kuantan dah seminggu tak menyala, bahaya waktu malam. Siapa jaga?"
+RUDE = "Bodoh betul kontraktor ni, semua penipu!"
 ROAD = "Cantik jalan baru ni. Bila FT59 ke Cameron Highlands pula nak diturap?"
 BRIDGE = "Terima kasih atas video ini. Jambatan di Tapah bila siap?"
 PUBLIC = "Terima kasih atas aduan tuan. Pasukan JKR Selangor akan memeriksa lokasi tersebut esok."
+
+PRIVATE = "Terima kasih puan. Sila beritahu nombor tiang lampu itu supaya pasukan JKR Pahang dapat memeriksanya."
+POST = "Kerja turapan FT5 di Sabak Bernam telah siap. Terima kasih atas kesabaran tuan dan puan."
+ALT = "Jalan FT5 yang baru diturap di Sabak Bernam, dengan sebuah jentera penggelek di tepinya."
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def newcomer(qapp: QApplication, tmp_path: Path, browser: Browser) -> Iterator[N
     qapp.setPalette(look[1])
 
 
-def test_from_the_first_start_to_the_metrics(newcomer: Newcomer) -> None:
+def test_from_the_first_start_to_the_metrics(newcomer: Newcomer, tmp_path: Path) -> None:
     newcomer.start("Farid Salleh", "farid")
     newcomer.add("Nur Aisyah", "aisyah", Role.OFFICER)
     newcomer.add("Rosnah Kassim", "rosnah", Role.SUPERVISOR)
@@ -55,16 +62,28 @@ def test_from_the_first_start_to_the_metrics(newcomer: Newcomer) -> None:
     stage = newcomer.stage
     stage.arrives("faizalz", "Faizal Z.", POTHOLE)
     stage.arrives("Siti Lailatul", "Siti Lailatul", LAMP, to=(Channel.FACEBOOK, "KKRMalaysia"))
+    stage.arrives("Ahmad H.", "Ahmad H.", RUDE, to=(Channel.FACEBOOK, "KKRMalaysia"))
     stage.arrives("kelvintan", "kelvintan", ROAD, to=(Channel.INSTAGRAM, "kkrmalaysia"))
     stage.arrives("R. Mohan", "R. Mohan", BRIDGE, to=(Channel.YOUTUBE, "kkrmalaysia"))
 
     stage.leave()
     stage.enter("aisyah")
-    view = stage.open("faizalz")
-    stage.begin_reply()
-    newcomer.type_reply(PUBLIC)
-    stage.submit()
-    assert stage.published_once(view, PUBLIC)["ledger"] == 1
+    answered = newcomer.answer("faizalz", PUBLIC)
+    assert stage.published_once(answered, PUBLIC)["ledger"] == 1
+    answered = newcomer.answer_in_private("Siti Lailatul", PRIVATE)
+    assert stage.published_once(answered, PRIVATE)["ledger"] == 1
+    newcomer.ask_to_hide("Ahmad H.", "lucah")
+    picture = tmp_path / "turapan-ft5.jpg"
+    picture.write_bytes(photo("FT5 Sabak Bernam"))
+    newcomer.post("x-moworks", POST, picture, ALT)
+    assert stage.ledger(POST) == 1
+    assert newcomer.alt_text_on_x(POST) == [ALT]
+
+    assert newcomer.hidden() == []
+    stage.leave()
+    stage.enter("rosnah")
+    newcomer.approve_request()
+    until(lambda: newcomer.hidden() == [RUDE], "Facebook hid it, once")
 
     followers = {"x-moworks": "96,540", "facebook-kkr": "284,600", "instagram-kkr": "61,240", "youtube-kkr": "18,400"}
     for account_id, told in followers.items():
