@@ -60,7 +60,7 @@ def attached(medium: Medium) -> Attached:
 def keep(work: Work, medium: Medium) -> tuple[Event, ...]:
     """Keep the bytes of *medium* at this seat."""
     work.actor.require(Right.WRITE)
-    work.media.keep(medium.data, medium.mime)
+    work.media.keep(medium.data)
     return ()
 
 

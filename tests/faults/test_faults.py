@@ -68,7 +68,7 @@ def reply_on_x(kind: Kind, looking: Kind | None = None) -> Cell:
 def test_it_finds_a_publisher_that_sends_again_unread_what_is_in_doubt(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def again(error: ChannelError, now: datetime) -> Again:
+    def again(error: ChannelError, now: datetime, *_attempts: int) -> Again:
         return Again(now, str(error))
 
     monkeypatch.setattr(settling, "outcome_of", again)

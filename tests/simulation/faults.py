@@ -52,7 +52,6 @@ WITH_ROLLBACK = ("disk rolled back",)
 WITH_RESTORE = ("register restored", "loaded anew")
 MODERATING = ("comment hidden", "request decided")
 AT_LENGTH = (
-    *("act refused", "act in doubt", "comment deleted", "request taken back"),
     *("blocked by a held commit", "verdict rejected", "verdict deferred", "sent anew after it was deferred"),
     *("sent unheard", "sent late", "looked while it could not be seen", "found by reading back", "absence counted"),
     *("proven absent", "lease ran out", "draft without a number", "draft numbered"),

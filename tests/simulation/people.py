@@ -192,7 +192,7 @@ class Person:
         if comment:
             query = "SELECT c.id FROM message AS m JOIN conversation AS c ON c.key = m.conversation WHERE m.id = ?"
             ((talk,),) = self.station.rows(query, comment)
-            (act,) = self.world.chance.choices(list(Moderation), weights=(5, 4, 1))
+            (act,) = self.world.chance.choices(list(Moderation), weights=(6, 3, 2))
             self._do(moderating.ask, talk, comment, act, "lucah", f"Sebab {self._unique}")
 
     def clear(self) -> None:
@@ -255,5 +255,10 @@ DOINGS: dict[Callable[[Person], None], int] = {
 }
 """What people do, and how often."""
 
-MODERATING: dict[Callable[[Person], None], int] = {Person.ask: 10, Person.clear: 9, Person.decline: 1, Person.cancel: 1}
+MODERATING: dict[Callable[[Person], None], int] = {
+    Person.ask: 14,
+    Person.clear: 24,
+    Person.decline: 2,
+    Person.cancel: 1,
+}
 """What they do besides where comments are moderated."""

@@ -109,8 +109,10 @@ def test_a_request_carries_the_comment_as_it_stands_here(siti: Station, talk: Ta
 def test_a_later_act_waits_until_the_earlier_one_is_over(
     shared: SharedRegister, siti: Station, rahman: Station, publisher: Station, talk: Talk
 ) -> None:
-    row = cleared(siti, rahman, talk)
-    assert verdict(siti, request(siti, talk, "delete")) == ("deferred", "an earlier request is open")
+    row = asked(siti, talk)
+    assert verdict(siti, request(siti, talk, "delete")) == ("rejected", "asked already")
+    assert verdict(rahman, ruling(rahman, talk, row)) == ("applied", "")
+    assert verdict(siti, request(siti, talk, "delete")) == ("deferred", "an earlier request is being carried out")
     assert verdict(siti, request(siti, talk, "hide")) == ("rejected", "asked already")
     publisher.call("note_moderation", row["id"], "done", None, "")
     shown = cleared(siti, rahman, talk, "show")

@@ -101,8 +101,8 @@ create trigger guard before insert or update on app.moderation for each row exec
 
 -- ---- as people send it up ------------------------------------------------------------------------------------------
 
--- The operation carries the copy that was read, so that the chain proves what was to be hidden. A later act on a message
--- waits until the earlier one is over; to ask the same twice is one too many.
+-- The operation carries the copy that was read, so that the chain proves what was to be hidden. While a request about a
+-- message waits for a person there is no other; a later act waits until a cleared one is done.
 create function app.append_moderation(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -122,10 +122,11 @@ begin
     end if;
     select m.* into other from app.moderation as m
     where m.message_id = measure.message_id and m.state in ('pending', 'cleared');
-    if found and other.id <> measure.id and other.act = measure.act then
-        perform app.refuse('asked already');
-    elsif found and other.id <> measure.id then
-        perform app.put_off('an earlier request is open');
+    if found and other.id <> measure.id then
+        if other.state = 'pending' or other.act = measure.act then
+            perform app.refuse('asked already');
+        end if;
+        perform app.put_off('an earlier request is being carried out');
     end if;
     insert into app.moderation (
         id, conversation_id, message_id, account_id, act, sha, code, reason, asked_by, asked_at, operation)
