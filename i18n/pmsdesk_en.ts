@@ -1365,6 +1365,13 @@
     </message>
   </context>
   <context>
+    <name>Form</name>
+    <message>
+      <source>sekurang-kurangnya {count} aksara</source>
+      <translation>at least {count} characters</translation>
+    </message>
+  </context>
+  <context>
     <name>Gallery</name>
     <message>
       <source>Gambar {number} daripada {count}</source>
@@ -3913,8 +3920,12 @@
       <translation>The browser brought no answer within {minutes} minutes. The account's connection has not been changed; try again.</translation>
     </message>
     <message>
-      <source>{channel} menolak log masuk ini atau sebahagian kebenarannya. Sambungan akaun tidak diubah.</source>
-      <translation>{channel} refused this sign-in or some of its permissions. The account's connection has not been changed.</translation>
+      <source>{channel} menolak log masuk ini, ID klien atau sebahagian kebenarannya. Semak semuanya dan cuba lagi; sambungan akaun tidak diubah.</source>
+      <translation>{channel} refused this sign-in, the client ID or some of its permissions. Check them and try again; the connection of the account has not changed.</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menerima token ini. Salin token itu sekali lagi, atau jana yang baharu.</source>
+      <translation>{channel} does not take this token. Copy it once more, or generate a new one.</translation>
     </message>
     <message>
       <source>Port {port} komputer ini sedang digunakan oleh program lain. Tutup program itu, kemudian cuba lagi.</source>
