@@ -11,6 +11,7 @@ from pmsdesk.channels.tokens import Tokens
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.connection import Connection
 from pmsdesk.domain.errors import NoKeyring, OtherAccount, TokenExpired
+from pmsdesk.domain.sign_in_errors import TokenRefused
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import accounting
 from pmsdesk.ui.desk import Desk
@@ -121,7 +122,7 @@ class AccountConnector:
 
         def try_and_keep() -> tuple[str, str]:
             self._desk.staff.require(Right.MANAGE)
-            found = self._lines.test(account, token)
+            found = self._try(account, token)
             require_same(account, *found)
             inspection = self._sign_ins.inspect(account, token)
             self._lines.keep_tokens(account, inspection.tokens(token) if inspection else Tokens(token.strip()))
@@ -142,7 +143,7 @@ class AccountConnector:
         """
 
         def try_and_keep() -> None:
-            remote_id, handle = self._lines.test(account, token)
+            remote_id, handle = self._try(account, token)
             if not account.remote_id or remote_id != account.remote_id:
                 raise OtherAccount(found=handle or remote_id, account=account.name, channel=account.channel)
             self._lines.keep(account, token)
@@ -180,6 +181,13 @@ class AccountConnector:
             ),
             catch=done,
         )
+
+    def _try(self, account: Account, token: str) -> tuple[str, str]:
+        """Whose the pasted *token* is. Raises `TokenRefused` where the network knows no such token."""
+        try:
+            return self._lines.test(account, token)
+        except TokenExpired as error:
+            raise TokenRefused(error.platform_words, account=account.name, channel=account.channel.own_name) from None
 
     def _connection(self, account: Account) -> Connection | None:
         try:

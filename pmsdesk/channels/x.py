@@ -42,6 +42,8 @@ from pmsdesk.services.ports import Batch
 
 ROOT = "https://api.x.com"
 OVERLAP = timedelta(hours=6)
+"""How far back mentions are read again, for X's index lags, by minutes. A day (research/channels.md §5.6) would read
+every mention on two days of UTC, and X charges a post once on each: twice the price. Six hours do so to one in four."""
 PAGE_SIZE = 100
 PAGES_A_FETCH = 4
 PAGES_A_ROUND = 60

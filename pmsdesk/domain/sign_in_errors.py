@@ -1,6 +1,6 @@
 """What can go wrong while a person signs an account in, or a program renews what a sign-in brought."""
 
-from pmsdesk.domain.errors import KnownError
+from pmsdesk.domain.errors import KnownError, TokenExpired
 from pmsdesk.domain.words import QT_TRANSLATE_NOOP
 
 
@@ -30,7 +30,17 @@ class SignInRefused(KnownError):
     """The network, or the person on its page, said no."""
 
     words = QT_TRANSLATE_NOOP(
-        "errors", "{channel} menolak log masuk ini atau sebahagian kebenarannya. Sambungan akaun tidak diubah."
+        "errors",
+        "{channel} menolak log masuk ini, ID klien atau sebahagian kebenarannya. Semak semuanya dan cuba lagi; "
+        "sambungan akaun tidak diubah.",
+    )
+
+
+class TokenRefused(TokenExpired):
+    """A token that was just pasted is none, or none any more."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors", "{channel} tidak menerima token ini. Salin token itu sekali lagi, atau jana yang baharu."
     )
 
 
@@ -47,4 +57,14 @@ class TokensBusy(KnownError):
 
     words = QT_TRANSLATE_NOOP(
         "errors", "Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi."
+    )
+
+
+class NotForPractice(KnownError):
+    """Practice networks were asked for at a seat whose accounts are connected to other ones."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors",
+        "Folder data ini sudah bersambung dengan rangkaian sebenar. Untuk mencuba rangkaian latihan, pilih folder "
+        "baharu dengan --home.",
     )

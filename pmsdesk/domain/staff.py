@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from pmsdesk.domain.errors import NotAllowed
 
+SHORTEST_PASSWORD = 10
+"""In characters."""
+
 
 class Role(StrEnum):
     """Officer writes, supervisor also approves, administrator keeps accounts and people, publisher only publishes."""

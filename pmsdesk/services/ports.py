@@ -24,6 +24,7 @@ from pmsdesk.domain.posting import Posting
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way
 from pmsdesk.domain.staff import Staff
+from pmsdesk.services.moderation_ports import Measures
 
 # ---- a network --------------------------------------------------------------------------------------------------
 
@@ -321,8 +322,11 @@ class PostDrafts(Protocol):
 class Media(Protocol):
     """The pictures and videos of posts, by the sha256 of their bytes."""
 
-    def keep(self, content: bytes, mime: str) -> str:
-        """Keep *content* durably; its sha256. On a shared register it waits to go up."""
+    def keep(self, content: bytes) -> str:
+        """Keep *content* durably at this seat; its sha256."""
+
+    def send(self, medium: Attached) -> None:
+        """On a shared register, let the bytes of *medium*, which are kept here, go up. Raises `NotFound`."""
 
     def read(self, sha: str) -> bytes:
         """The bytes; raises `NotFound` while they are not at this seat."""
@@ -397,6 +401,7 @@ class Work(Protocol):
     replies: Replies
     complaints: Complaints
     media: Media
+    moderation: Measures
     people: People
     conflicts: Conflicts
     samples: Samples

@@ -65,6 +65,8 @@ def submit_post(
         earlier = None
     assessment = require_unblocked(assessed(text, carried, account.channel, assess))
     ground = ground_of(account, assessment)
+    for medium in carried:
+        work.media.send(medium)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
 

@@ -13,12 +13,11 @@ from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.errors import EmptyText, LastAdministrator, LockedOut, NameTaken, SignInFailed, WeakPassword
 from pmsdesk.domain.events import Event, StaffChanged
 from pmsdesk.domain.message import clean_line
-from pmsdesk.domain.staff import Right, Role, Staff
+from pmsdesk.domain.staff import SHORTEST_PASSWORD, Right, Role, Staff
 from pmsdesk.services.ports import Credential, Work
 
 MOST_FAILURES = 5
 LOCK = timedelta(minutes=15)
-SHORTEST_PASSWORD = 10
 FOREMOST = (Role.SUPERVISOR, Role.OFFICER, Role.ADMINISTRATOR, Role.PUBLISHER)
 """Of several roles that a person has on the shared register, the one his console is made for."""
 

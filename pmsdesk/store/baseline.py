@@ -12,17 +12,8 @@ from pmsdesk.store.verdicts import show_reply, tell
 
 ORDER = (
     *("staff", "account", "contact", "conversation", "message", "amendment", "note", "complaint", "follow_up"),
-    *(
-        "attachment",
-        "reply",
-        "reply_version",
-        "approval",
-        "attestation",
-        "publication",
-        "conflict",
-        "deed",
-        "audit_seal",
-    ),
+    *("attachment", "reply", "reply_version", "approval", "attestation", "publication", "moderation", "conflict"),
+    *("deed", "audit_seal"),
 )
 """The kinds in the order in which they are loaded."""
 
@@ -40,6 +31,7 @@ _TO_TALK = {
     "follow_up": "complaint AS k JOIN conversation AS c ON c.id = k.conversation_id WHERE k.id = x.complaint_id",
     "attachment": "complaint AS k JOIN conversation AS c ON c.id = k.conversation_id WHERE k.id = x.complaint_id",
     "reply": "conversation AS c WHERE c.id = x.conversation_id",
+    "moderation": "conversation AS c WHERE c.id = x.conversation_id",
     "reply_version": "reply AS r JOIN conversation AS c ON c.id = r.conversation_id WHERE r.id = x.reply_id",
     "approval": "reply AS r JOIN conversation AS c ON c.id = r.conversation_id WHERE r.id = x.reply_id",
 }
@@ -81,12 +73,16 @@ _LOST = {
 _PHOTOS = """
     INSERT INTO transfer (sha, way, size, media_type, small, failures)
     SELECT p.sha, 'up', p.size, p.media_type, p.small, 0 FROM (
-        SELECT a.id, a.thumbnail AS sha, 0 AS size, 'image/jpeg' AS media_type, 1 AS small FROM attachment AS a
-        UNION ALL SELECT a.id, a.sha, a.size, a.media_type, 0 FROM attachment AS a) AS p
-    WHERE p.sha <> '' AND EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = 'attachment' AND t.id = p.id)
+        SELECT 'attachment' AS kind, a.id, a.thumbnail AS sha, 0 AS size, 'image/jpeg' AS media_type, 1 AS small
+        FROM attachment AS a
+        UNION ALL SELECT 'attachment', a.id, a.sha, a.size, a.media_type, 0 FROM attachment AS a
+        UNION ALL SELECT 'reply_version', v.id, substr(m.value, 1, 64), 0,
+                         substr(m.value, 66, instr(substr(m.value, 66), ':') - 1), 0
+                  FROM reply_version AS v JOIN json_each(v.media) AS m WHERE v.media <> '[]') AS p
+    WHERE p.sha <> '' AND EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = p.kind AND t.id = p.id)
     ON CONFLICT DO NOTHING
 """
-"""What was added on this seat goes up again; the register asks only for the pieces it lacks."""
+"""What was added on this seat, to complaints and posts, goes up again; the register asks only for what it lacks."""
 
 
 def begin(connection: Connection, epoch: int, ident: str, snapshot: str) -> None:

@@ -13,7 +13,13 @@ from pmsdesk.store import transfers
 from pmsdesk.store.attachments import AttachmentFolder
 from pmsdesk.store.full_text import han
 from pmsdesk.store.marks import NumberMarks
-from pmsdesk.store.schema import attachment, complaint, follow_up, number_block, operation
+from pmsdesk.store.schema import (
+    attachment,
+    complaint,
+    follow_up,
+    number_block,
+    operation,
+)
 from pmsdesk.store.writes import Writes
 
 COLUMNS = tuple(c for c in complaint.c if c.name not in {"key", "han"})

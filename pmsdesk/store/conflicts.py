@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select, update
 from pmsdesk.domain.conflict import Conflict
 from pmsdesk.domain.errors import NotFound
 from pmsdesk.store.full_text import han
-from pmsdesk.store.schema import complaint, conflict, notice, operation
+from pmsdesk.store.register_schema import notice
+from pmsdesk.store.schema import complaint, conflict, operation
 from pmsdesk.store.wire import KINDS, OVERLAID
 from pmsdesk.store.writes import Writes
 

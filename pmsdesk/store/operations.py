@@ -11,7 +11,8 @@ from pmsdesk.domain.errors import StoreCorrupt
 from pmsdesk.domain.operation import FIRST_HASH, Operation, chain_hash
 from pmsdesk.domain.staff import SYSTEM_ID
 from pmsdesk.services.reading import HistoryItem
-from pmsdesk.store.schema import deed, operation, outbox, staff
+from pmsdesk.store.register_schema import outbox
+from pmsdesk.store.schema import deed, operation, staff
 
 COLUMNS = tuple(c for c in operation.c if c.name != "key")
 

@@ -14,7 +14,15 @@ from pmsdesk.services.reading import ComplaintFilter, ComplaintRow, ComplaintVie
 from pmsdesk.store import operations
 from pmsdesk.store.complaints import FOLLOW_UP_COLUMNS, find_complaint, photos
 from pmsdesk.store.full_text import match, matches
-from pmsdesk.store.schema import account, complaint, complaint_fts, conversation, follow_up, message, staff
+from pmsdesk.store.schema import (
+    account,
+    complaint,
+    complaint_fts,
+    conversation,
+    follow_up,
+    message,
+    staff,
+)
 from pmsdesk.store.thread import name_of
 
 _S = ComplaintState

@@ -12,7 +12,14 @@ from pmsdesk.domain.approval import Approval
 from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Clearance, Reply, ReplyState, Version, Way, canonical, fingerprint
-from pmsdesk.store.schema import approval, clearance, publication, publishable, reply, reply_version
+from pmsdesk.store.schema import (
+    approval,
+    clearance,
+    publication,
+    publishable,
+    reply,
+    reply_version,
+)
 from pmsdesk.store.writes import Writes
 
 REPLY_COLUMNS = tuple(c for c in reply.c if c.name != "key")

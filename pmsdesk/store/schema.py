@@ -9,6 +9,7 @@ from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.message import Direction
 from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
+from pmsdesk.domain.moderation import Moderation, ModerationState
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState, Way
 from pmsdesk.domain.staff import Role
@@ -245,6 +246,28 @@ publication = Table(
 publishable = Table("publishable", MetaData(), Column("version_id", String, primary_key=True))
 """A view of the schema: the versions that may be published now."""
 
+moderation = Table(
+    "moderation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String),
+    Column("message_id", String),
+    Column("account_id", String),
+    Column("act", Word(Moderation)),
+    Column("sha", String),
+    Column("code", String),
+    Column("reason", String),
+    Column("asked_by", String),
+    Column("asked_at", Moment),
+    Column("state", Word(ModerationState)),
+    Column("decided_by", String),
+    Column("decided_at", Moment),
+    Column("remark", String),
+    Column("not_before", Moment),
+    Column("done_at", Moment),
+    Column("words", String),
+)
+
 complaint = Table(
     "complaint",
     metadata,
@@ -332,74 +355,6 @@ operation = Table(
     Column("prev_hash", String),
     Column("hash", String),
     Column("created_at", Moment),
-)
-
-# ---- the shared register (c0002) --------------------------------------------------------------------------------
-
-applying = Table("applying", metadata, Column("one", Integer, primary_key=True))
-"""While its one row stands, the register's rows are taken over as they are."""
-
-base = Table(
-    "base",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("row", String),
-)
-"""The register's last row, as it sent it, of everything that changes or has no table here."""
-
-parked = Table(
-    "parked",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("row", String),
-)
-"""Rows whose parent is not here yet."""
-
-seen = Table("seen", metadata, Column("kind", String, primary_key=True), Column("id", String, primary_key=True))
-"""What a second baseline has brought so far; the rest is no longer on the register."""
-
-settling = Table("settling", metadata, Column("kind", String, primary_key=True), Column("id", String, primary_key=True))
-"""What the register has answered about, and whose rows the next whole cut will bring."""
-
-unsent = Table("unsent", metadata, Column("id", String, primary_key=True))
-"""Messages this seat read from a network and the register does not have yet."""
-
-sync_state = Table("sync_state", metadata, Column("name", String, primary_key=True), Column("value", String))
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("operation_key", Integer, primary_key=True),
-    Column("id", String),
-    Column("state", String),
-    Column("verdict", String),
-    Column("detail", String),
-    Column("tries", Integer),
-    Column("again_at", Moment),
-    Column("acknowledged_at", Moment),
-)
-
-touched = Table(
-    "touched",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("operation_key", Integer, primary_key=True),
-)
-"""Which rows an operation of the outbox changed, or hangs on."""
-
-notice = Table(
-    "notice",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("operation_id", String),
-    Column("kind", String),
-    Column("why", String),
-    Column("detail", String),
-    Column("made_at", Moment),
-    Column("seen_at", Moment),
 )
 
 conflict = Table(

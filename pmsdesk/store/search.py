@@ -11,7 +11,14 @@ from pmsdesk.domain.triage import Kind
 from pmsdesk.services.reading import SearchHit
 from pmsdesk.store.full_text import match, matches
 from pmsdesk.store.register import with_words
-from pmsdesk.store.schema import complaint, contact, contact_fts, conversation, message, message_fts
+from pmsdesk.store.schema import (
+    complaint,
+    contact,
+    contact_fts,
+    conversation,
+    message,
+    message_fts,
+)
 
 EXCERPT_LENGTH = 200
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from pmsdesk.services.reading import ConflictRow, Loading, NoticeRow, Stuck, SyncStatus, Waiting
 from pmsdesk.store.baseline import ORDER
+from pmsdesk.store.register_schema import notice, outbox, unsent
 from pmsdesk.store.schema import (
     account,
     complaint,
@@ -16,11 +17,8 @@ from pmsdesk.store.schema import (
     contact,
     conversation,
     message,
-    notice,
     operation,
-    outbox,
     staff,
-    unsent,
 )
 from pmsdesk.store.state import State
 

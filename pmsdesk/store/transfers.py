@@ -26,7 +26,13 @@ from pmsdesk.domain.errors import StoreCorrupt
 from pmsdesk.domain.events import ComplaintChanged, ConversationChanged, Event
 from pmsdesk.domain.media import Attached
 from pmsdesk.store.attachments import AttachmentFolder
-from pmsdesk.store.schema import attachment, complaint, reply, reply_version, transfer
+from pmsdesk.store.schema import (
+    attachment,
+    complaint,
+    reply,
+    reply_version,
+    transfer,
+)
 
 MOST_FAILURES = 5
 """How often one transfer is tried; one that was asked for again begins anew."""

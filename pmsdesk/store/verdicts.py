@@ -10,11 +10,14 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pmsdesk.store.overlay import among, ids_of, lay_again, touched_by_waiting
-from pmsdesk.store.schema import notice, operation, settling, touched
+from pmsdesk.store.register_schema import notice, settling, touched
+from pmsdesk.store.schema import operation
 from pmsdesk.store.wire import CHANGING, SHOWN_AGAIN
 
 CHILDREN = {
-    "conversation": (*((child, "conversation_id") for child in ("note", "reply", "complaint", "deed", "amendment")),),
+    "conversation": (
+        *((child, "conversation_id") for child in ("note", "moderation", "reply", "complaint", "deed", "amendment")),
+    ),
     "complaint": (("follow_up", "complaint_id"), ("attachment", "complaint_id")),
     "reply": (*(("publication", "reply_id"), ("approval", "reply_id"), ("reply_version", "reply_id")),),
     "reply_version": (("publication", "version_id"), ("approval", "version_id"), ("clearance", "version_id")),

@@ -24,7 +24,7 @@ from pmsdesk.domain.register_errors import (
     RegisterTooOld,
     ServerTooOld,
 )
-from pmsdesk.services.staffing import SHORTEST_PASSWORD
+from pmsdesk.domain.staff import SHORTEST_PASSWORD
 from pmsdesk.sync import faults
 from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.connecting import Ident, connect, require_driver

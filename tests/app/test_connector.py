@@ -7,8 +7,9 @@ import pytest
 from pmsdesk.app.connector import AccountConnector
 from pmsdesk.app.lines import NotConnected, token_name
 from pmsdesk.channels.tokens import Tokens
-from pmsdesk.domain.errors import NoKeyring, NoNetwork, NotAllowed, OtherAccount, TokenExpired
+from pmsdesk.domain.errors import NoKeyring, NoNetwork, NotAllowed, OtherAccount
 from pmsdesk.domain.events import AccountChanged
+from pmsdesk.domain.sign_in_errors import TokenRefused
 from pmsdesk.sandbox.ids import token_for
 from tests.app.conftest import HANDLES, Station
 from tests.screen import AISYAH, FARID
@@ -59,7 +60,8 @@ def test_a_token_that_the_network_does_not_know_changes_nothing(
     connector.connect(station.account("x-moworks"), token, answers.append)
     station.settle()
     (error,) = answers
-    assert isinstance(error, TokenExpired)
+    assert isinstance(error, TokenRefused)
+    assert "tidak menerima token ini" in str(error)
     assert (station.account("x-moworks").connected, kept(station, "x-moworks")) == (False, "")
 
 

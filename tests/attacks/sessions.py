@@ -53,7 +53,7 @@ CATALOGUE = [
     sql(
         "kumar",
         "read a colleague's training in the chain",
-        "SELECT body FROM app.operation WHERE subject = 'siti'",
+        "SELECT body FROM app.operation WHERE subject = 'siti' AND actor <> session_user",
         [],
     ),
     sql("siti", "write a file", "COPY app.account TO '/tmp/accounts'"),

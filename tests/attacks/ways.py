@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from tests.attacks.attempt import NO_DATA, Make, call, pushed, sql
+from tests.attacks.attempt import NO_DATA, NOT_ALLOWED, Make, call, pushed, sql
 from tests.attacks.calls import version
 from tests.attacks.operations import deciding, set_
 from tests.attacks.scene import TEXT, Scene
@@ -127,7 +127,7 @@ PUSHED = [
         "siti",
         "post in another account's name from the talk of this one",
         post(conversation={"account_id": "x-petrajayamp"}, reply={"account_id": "x-petrajayamp"}),
-        "not the id of this conversation",
+        "not the contact of this account",
     ),
     pushed(
         "siti",
@@ -234,11 +234,11 @@ CALLED = [
     call("siti", "keep_uploads", "keep uploads as an officer", version("claimed", 1, [])),
     call("penerbit1", "keep_uploads", "give a reply a picture", version("claimed", 1, [UPLOAD]), NO_DATA),
     *(
-        call("siti", "ingest", what, lambda scene, rows=rows: (scene.stations["siti"].device, rows(scene)), NO_DATA)
-        for what, rows in (
-            ("shut a citizen's message into the talk of a post", shut_in),
-            ("hide a citizen's talk as a post", hidden),
-            ("hide a talk that is known as a post", buried),
+        call("siti", "ingest", what, lambda scene, rows=rows: (scene.stations["siti"].device, rows(scene)), repelled)
+        for what, rows, repelled in (
+            ("shut a citizen's message into the talk of a post", shut_in, NO_DATA),
+            ("hide a citizen's talk as a post", hidden, NOT_ALLOWED),
+            ("hide a talk that is known as a post", buried, NOT_ALLOWED),
         )
     ),
 ]

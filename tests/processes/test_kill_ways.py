@@ -90,7 +90,7 @@ def posted(store: Store) -> str:
         work.accounts.put(MOWORKS)
         work.commit()
     with store.work(AINA) as work:
-        medium = Attached(work.media.keep(picture(), "image/jpeg"), "image/jpeg", ALT)
+        medium = Attached(work.media.keep(picture()), "image/jpeg", ALT)
         events = posting.submit_post(work, MOWORKS.id, ANSWER, (medium,), None, clear)
         work.commit()
     return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import ChannelError
 from pmsdesk.domain.media import Medium, Upload
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.posting import POSTINGS, Posting
 from pmsdesk.domain.publication import Found, Outgoing, PrivateOutgoing, Published, ReadBack
@@ -32,6 +33,7 @@ class Network:
     uploaded: dict[str, bool] = field(default_factory=dict)
     posting: Posting = POSTINGS[Channel.X]
     hidden: bool = False
+    acts: list[tuple[str, Moderation]] = field(default_factory=list)
     watch: Callable[[str], None] = lambda _step: None
 
     def fetch(self, cursor: str) -> Batch:
@@ -92,6 +94,15 @@ class Network:
                 if same and int(remote_id) > int(newest_own or 0) and remote_id not in others:
                     return ReadBack(Found.PRESENT, remote_id)
         return ReadBack(Found.ABSENT)
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Do *act*, unless the next fault says otherwise."""
+        del own
+        fault = self.faults.pop(0) if self.faults else None
+        if fault is None or fault.stands:
+            self.acts.append((remote_id, act))
+        if fault is not None:
+            raise fault.error
 
     def whoami(self) -> tuple[str, str]:
         """The ministry."""

@@ -34,7 +34,7 @@ FLAGGED = "Tindakan pemandu itu sangat biadab. Kes ini telah dirujuk kepada piha
 COMPLAINT = "Jalan FT5 km 12 Kuala Selangor berlubang besar, tolong baiki segera"
 MOWORKS = Account("x-moworks", Channel.X, "MOWorks", "Kementerian Kerja Raya", "kkr", connected=True)
 KKR = Account("facebook-kkr", Channel.FACEBOOK, "KKRMalaysia", "Kementerian Kerja Raya", "kkr", connected=True)
-ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb"}
+ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb", Channel.INSTAGRAM: "fb", Channel.YOUTUBE: "yt"}
 UNDO = 11
 checker = cache(Checker.default)
 
@@ -154,22 +154,27 @@ class Office:
     def hear(self, citizen: str) -> Talk:
         """Let *citizen* write to the account; the officer's seat sends it up, and what is submitted answers it."""
         with self.sandbox.control() as control:
-            place = Place.COMMENT if self.account.channel is Channel.X else Place.VISITOR
-            asked = control.inject(self.account.channel, self.account.handle, citizen, COMPLAINT, place=place).id
+            channel, page = self.account.channel, self.account.handle
+            if channel is not Channel.X:
+                control.inject(channel, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
+            item = control.inject(channel, page, citizen, COMPLAINT)
+        asked = item.id
         talk, rows = delivery(COMPLAINT, account=self.account.id)
         talk = replace(talk, target=asked, message_id=message_id(self.account.channel, asked))
-        rows["messages"][0] |= {"id": talk.message_id, "remote_id": asked}
-        rows["conversations"][0] |= {"thread": asked}
+        rows["messages"][0] |= {"id": talk.message_id, "remote_id": asked, "author_remote_id": item.author.id}
+        rows["conversations"][0] |= {"thread": item.thread if channel is Channel.FACEBOOK else asked}
         assert self.officer.call("ingest", self.officer.device, rows)["messages"] == 1
         self.talk, self.reply = talk, ""
         return talk
 
-    def submit(self, text: str = ANSWER, ground: str = "check", by: Station | None = None) -> dict[str, Any]:
-        """Submit *text*; the version's row. The undo window is over after it."""
+    def submit(
+        self, text: str = ANSWER, ground: str = "check", by: Station | None = None, **more: str
+    ) -> dict[str, Any]:
+        """Submit *text* (*more* as for `submission`); the version's row. The undo window is over after it."""
         author = by or self.officer
         written_so_far = "SELECT count(*) FROM app.reply_version WHERE reply_id = %s"
         number = int(self.shared.one(written_so_far, self.reply)) + 1
-        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number)
+        operation = submission(author, self.talk, text, ground, reply_id=self.reply, number=number, **more)
         (receipt,) = author.push(operation)
         assert receipt["verdict"] == "applied", receipt
         version = written(operation)
@@ -190,8 +195,12 @@ class Office:
 
     def channel(self) -> ChannelPort:
         """A line of the account."""
-        root = f"{self.sandbox.url}/{ROOTS[self.account.channel]}"
-        return channels.connect(self.account, token_for(self.account.handle), base_url=root)
+        return channels.connect(self.account, token_for(self.account.handle), base_url=self.root)
+
+    @property
+    def root(self) -> str:
+        """Where the account's network is."""
+        return f"{self.sandbox.url}/{ROOTS[self.account.channel]}"
 
     def fault(self, kind: Kind, route: str = "create", **options: Any) -> Fault:
         """Order a fault of the network."""

@@ -97,7 +97,7 @@ class Publishing(RuleBasedStateMachine):
         if self.way is not Way.POST:
             return self.seat.submit(staff, self.talk, text, way=self.way)
         with self.seat.store.work(staff) as work:
-            medium = Attached(work.media.keep(b"gambar", "image/jpeg"), "image/jpeg", "Jalan FT5.")
+            medium = Attached(work.media.keep(b"gambar"), "image/jpeg", "Jalan FT5.")
             work.commit()
         earlier = getattr(self, "reply", "")
         events = self.seat.do(staff, posting.submit_post, MINISTRY.id, text, (medium,), None, assess, reply_id=earlier)

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from pmsdesk.domain.errors import StoreError
 from pmsdesk.store import Store, versions
 from pmsdesk.store.engine import open_writer
-from pmsdesk.store.schema import metadata
+from pmsdesk.store.register_schema import metadata
 from tests.store.conftest import AISYAH, Writer
 
 

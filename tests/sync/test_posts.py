@@ -92,7 +92,7 @@ def desk(shared: SharedRegister, publisher_seat: Seat) -> Iterator[Desk]:
 
 def attach(seat: Seat, alt_text: str = ALT) -> Attached:
     with seat.store.work(seat.staff) as work:
-        sha = work.media.keep(picture(), "image/jpeg")
+        sha = work.media.keep(picture())
         work.commit()
     return Attached(sha, "image/jpeg", alt_text)
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from pmsdesk.services import approving, complaining, triaging
+from pmsdesk.domain.media import Attached
+from pmsdesk.services import approving, complaining, posting, triaging
+from pmsdesk.sync.blobs import BlobLane
 from tests.postgres import SharedRegister
-from tests.sync.seats import FORM, RUDE, Backup, Open, Seat, disk
+from tests.posts import PICTURE
+from tests.sync.seats import FORM, MINISTRY, RUDE, Backup, Open, Seat, assess, disk
 
 
 def rounds(*seats: Seat) -> None:
@@ -56,6 +59,53 @@ def test_numbers_given_after_the_backup_are_not_given_again(seat: Open, shared: 
     assert len(set(registered)) == 2
     assert siti.sync().status.waiting == 0
     assert siti.store.read().notices() == []
+
+
+def test_the_picture_of_a_post_goes_up_again(seat: Open, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    siti.sync()
+    backup = Backup(shared, siti)
+    with siti.store.work(siti.staff) as work:
+        picture = Attached(work.media.keep(PICTURE), "image/png", "Jalan yang dibuka semula")
+        work.commit()
+    siti.do(posting.submit_post, MINISTRY, "Laluan dibuka semula.", (picture,), None, assess)
+    rounds(siti)
+    BlobLane(siti.api, siti.store.transfers).run()
+    backup.restore(siti)
+    assert shared.one("SELECT count(*) FROM app.blob") == 0
+    rounds(siti)
+    BlobLane(siti.api, siti.store.transfers).run()
+    assert shared.all("SELECT sha, media_type, complete FROM app.blob") == [(picture.sha, "image/png", True)]
+    assert shared.all("SELECT media FROM app.reply_version") == [([picture.line],)]
+
+
+def test_a_post_that_was_published_comes_back_with_what_stands(seat: Open, shared: SharedRegister) -> None:
+    """Its words on the network come from the seats, its text from its author, whichever is told first."""
+    siti, kumar = seat("siti"), seat("kumar")
+    siti.sync()
+    kumar.sync()
+    backup = Backup(shared, siti, kumar)
+    siti.do(posting.submit_post, MINISTRY, "Laluan dibuka semula.", (), None, assess)
+    rounds(siti)
+    publisher = shared.station("penerbit1")
+    ((version, sha),) = shared.all("SELECT id, sha FROM app.reply_version")
+    shared.tick(11)
+    publisher.call("attest", version, sha, "2026-11", True, [])
+    publisher.call("claim", version, publisher.device, 60)
+    publisher.call("begin_send", version, 1, sha, "")
+    assert publisher.call("finish_send", version, 1, "901", "", version)
+    rounds(siti, kumar)
+    backup.restore(siti, kumar)
+    rounds(kumar)
+    assert shared.all("SELECT remote_id FROM app.message") == [("901",)]
+    assert shared.one("SELECT count(*) FROM app.reply") == 0
+    rounds(siti, kumar)
+    assert shared.all("SELECT state, attempts FROM app.publication") == [("ready", 1)]
+    assert shared.all("SELECT kind, assignee_id FROM app.conversation") == [("post", "siti")]
+    for one in (siti, kumar):
+        assert one.sync().status.waiting == 0
+        assert one.rows("SELECT remote_id FROM message") == [("901",)]
+        assert one.store.read().notices() == []
 
 
 def test_what_only_a_lost_seat_had_is_told_and_kept(seat: Open, shared: SharedRegister) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import TokenExpired, WrongKey
 from pmsdesk.domain.publication import Publication, PublicationState
-from pmsdesk.domain.staff import SYSTEM, Role, Staff
+from pmsdesk.domain.staff import SHORTEST_PASSWORD, SYSTEM, Role, Staff
 from pmsdesk.services import staffing
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.desk import Desk
@@ -203,7 +203,7 @@ def test_a_short_password_is_refused_with_its_measure(desk: Desk, qtbot: QtBot, 
     fill(dialog, qtbot, Ulang_kata_laluan_baharu="pendek")
     enter(dialog, qtbot)
     settle()
-    assert dialog.error == f"Kata laluan mesti sekurang-kurangnya {staffing.SHORTEST_PASSWORD} aksara."
+    assert dialog.error == f"Kata laluan mesti sekurang-kurangnya {SHORTEST_PASSWORD} aksara."
 
 
 def test_an_administrator_adds_a_person(

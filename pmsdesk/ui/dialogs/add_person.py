@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pmsdesk.domain.staff import Role
+from pmsdesk.domain.staff import SHORTEST_PASSWORD, Role
 from pmsdesk.services import staffing
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
@@ -27,7 +27,7 @@ class AddPerson(Form):
         for role in (Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR):
             self._role.addItem(words.role(role), role)
         self.add_field(self.tr("Peranan"), self._role)
-        self._password = self.add_line(self.tr("Kata laluan pertama"), secret=True)
+        self._password = self.add_line(self.tr("Kata laluan pertama"), secret=True, shortest=SHORTEST_PASSWORD)
 
     def submit(self) -> None:
         name, username, password = self._name.text(), self._username.text(), self._password.text()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from pmsdesk.domain.staff import Staff
+from pmsdesk.domain.staff import SHORTEST_PASSWORD, Staff
 from pmsdesk.services import staffing
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.dialogs.form import Form
@@ -15,7 +15,7 @@ class ChangePassword(Form):
         super().__init__(
             self.tr("Tukar kata laluan"),
             self.tr("Sekurang-kurangnya {count} aksara. Frasa yang panjang lebih baik daripada simbol.").format(
-                count=staffing.SHORTEST_PASSWORD
+                count=SHORTEST_PASSWORD
             ),
             self.tr("Tukar"),
             self.tr("Batal"),

@@ -70,9 +70,11 @@ class Form(QDialog):
         if self._fields.rowCount() == 1:
             field.setFocus()
 
-    def add_line(self, name: str, *, secret: bool = False) -> QLineEdit:
-        """Add a field of one line; a *secret* one does not show what is typed."""
+    def add_line(self, name: str, *, secret: bool = False, shortest: int = 0) -> QLineEdit:
+        """Add a field of one line; a *secret* one does not show what is typed. *shortest* is told while it is empty."""
         line = QLineEdit(self)
+        if shortest:
+            line.setPlaceholderText(self.tr("sekurang-kurangnya {count} aksara").format(count=shortest))
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.add_field(name, line)

@@ -31,7 +31,9 @@ class AskPassphrase(Form):
             self.tr("Frasa laluan data"), chosen if first else asked, self.tr("Buka data"), self.tr("Keluar"), parent
         )
         self._tasks, self._unlock = tasks, unlock
-        self.passphrase = self.add_line(self.tr("Frasa laluan"), secret=True)
+        self.passphrase = self.add_line(
+            self.tr("Frasa laluan"), secret=True, shortest=SHORTEST_PASSPHRASE if first else 0
+        )
         self.again = self.add_line(self.tr("Ulang frasa laluan"), secret=True) if first else None
         self.passphrase.setFocus()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pmsdesk.domain.staff import Staff
+from pmsdesk.domain.staff import SHORTEST_PASSWORD, Staff
 from pmsdesk.ui.dialogs.form import Form
 from pmsdesk.ui.tasks import WRITE, Tasks
 
@@ -84,7 +84,7 @@ class FirstStart(Form):
         self._tasks, self._create = tasks, create
         self._full_name = self.add_line(self.tr("Nama penuh"))
         self._name = self.add_line(self.tr("Nama pengguna"))
-        self._password = self.add_line(self.tr("Kata laluan"), secret=True)
+        self._password = self.add_line(self.tr("Kata laluan"), secret=True, shortest=SHORTEST_PASSWORD)
         self._again = self.add_line(self.tr("Ulang kata laluan"), secret=True)
         self._full_name.setFocus()
 

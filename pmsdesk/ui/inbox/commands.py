@@ -33,6 +33,7 @@ MENU = (
     "",
     "inbox.register",
     "inbox.forward",
+    "inbox.moderate",
     "inbox.platform",
 )
 """The context menu of a row; "" is a separator."""
@@ -95,6 +96,7 @@ def add_commands(page: "InboxPage", actions: Actions) -> Commands:
     add("urgent", lambda: tr("Segera / biasa"), "P", "mdi6.flag", lambda: page.on_view(acts.prioritise))
     add("register", lambda: tr("Daftar aduan"), "D", "mdi6.clipboard-plus-outline", page.register)
     add("forward", lambda: tr("Panjangkan aduan"), "F", "mdi6.share-outline", page.forward)
+    add("moderate", lambda: tr("Sembunyi, tunjuk atau padam komen"), "X", "mdi6.eye-off-outline", page.moderate)
     correct = "mdi6.map-marker-question-outline"
     add("correct", lambda: tr("Betulkan bidang kuasa"), "", correct, lambda: page.on_view(acts.correct))
     add("platform", lambda: tr("Buka di platform"), "", "mdi6.open-in-new", page.talk.open_on_platform)

@@ -14,6 +14,7 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     MessagesArrived,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     ReplyApproved,
@@ -22,6 +23,7 @@ from pmsdesk.domain.events import (
 )
 from pmsdesk.domain.reply import DraftMode
 from pmsdesk.services import triaging
+from pmsdesk.services.moderation_ports import ModerationView
 from pmsdesk.services.presence import about_to_answer
 from pmsdesk.services.reading import ConversationView, Counts, InboxFilter
 from pmsdesk.ui import words
@@ -38,6 +40,7 @@ from pmsdesk.ui.inbox.composer import Composer
 from pmsdesk.ui.inbox.context_pane import ContextPane
 from pmsdesk.ui.inbox.drafts import Drafts
 from pmsdesk.ui.inbox.list_pane import ListPane
+from pmsdesk.ui.inbox.moderation import CommentActs, nothing_words
 from pmsdesk.ui.inbox.outgoing import Outgoing
 from pmsdesk.ui.inbox.register_dialog import RegisterDialog
 from pmsdesk.ui.inbox.thread_pane import ThreadPane
@@ -50,7 +53,10 @@ from pmsdesk.ui.writing.checking import Checking
 from pmsdesk.ui.writing.undo_bar import UndoBar
 
 SETTLE_MS = 120
-CONCERNING = (ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged)
+CONCERNING = (
+    *(ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged),
+    ModerationChanged,
+)
 
 
 class InboxPage(Page):
@@ -88,6 +94,7 @@ class InboxPage(Page):
         self.state = self._middle.state
         self.chooser = Chooser(self)
         self.acts = Acts(desk, references, self.chooser, self)
+        self.comment_acts = CommentActs(desk, references, self.chooser, self)
         self.outgoing = Outgoing(desk, references, self.composer, self.canned, self.drafts, self.undo_bar, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -215,6 +222,16 @@ class InboxPage(Page):
             )
             return
         self.acts.forward(view)
+
+    def moderate(self) -> None:
+        """Choose what to ask of the chosen comment, or of the newest."""
+        self.on_view(lambda view: self.comment_acts.choose(view, self.talk.chosen_comment()))
+
+    def _came_to_nothing(self, view: ModerationView) -> None:
+        talk = view.line.measure.conversation_id
+        there = () if talk == self._open_id else ((self.tr("Buka perbualan"), "", lambda: self.open(talk)),)
+        _, _, theirs = view.line.measure.words.partition("\n")
+        self.strip.say(Tone.BAD, nothing_words(view), theirs, there, take_keyboard=False)
 
     # ---- choosing and reading ---------------------------------------------------------------------------------------
 
@@ -393,6 +410,13 @@ class InboxPage(Page):
         self.listing.menu_wanted.connect(self._show_menu)
         self.drafts.saved.connect(lambda conversation_id, _mode: self.listing.model.repaint([conversation_id]))
         self.acts.failed.connect(self.tell)
+        self.comment_acts.failed.connect(self.tell)
+        self.comment_acts.told.connect(lambda said: self.strip.say(Tone.WARNING, said))
+        self.comment_acts.came_to_nothing.connect(self._came_to_nothing)
+        self._desk.happened.connect(self.comment_acts.hear)
+        self.talk.menu_asked.connect(
+            lambda item, menu: self.on_view(lambda view: self.comment_acts.add_to(menu, view, item))
+        )
         self.acts.done.connect(self._acted)
         self.outgoing.failed.connect(self.tell)
         self.outgoing.done.connect(self._acted)

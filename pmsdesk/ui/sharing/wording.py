@@ -48,6 +48,10 @@ def operation(kind: str) -> str:
         "reply.returned": tr("Balasan dipulangkan"),
         "reply.decided": tr("Keputusan balasan yang tidak pasti"),
         "reply.resumed": tr("Balasan dihantar semula"),
+        "moderation.asked": tr("Permohonan tindakan pada komen"),
+        "moderation.cancelled": tr("Permohonan tindakan ditarik balik"),
+        "moderation.cleared": tr("Kelulusan tindakan pada komen"),
+        "moderation.declined": tr("Penolakan tindakan pada komen"),
         "account.added": tr("Akaun rasmi baharu"),
         "account.connected": tr("Akaun rasmi disambung"),
         "account.disconnected": tr("Akaun rasmi diputuskan"),
@@ -78,6 +82,7 @@ def load(kind: str) -> str:
         "approval": tr("kelulusan"),
         "attestation": tr("pengesahan penerbit"),
         "publication": tr("penerbitan"),
+        "moderation": tr("permohonan tindakan"),
         "conflict": tr("percanggahan"),
         "audit_seal": tr("meterai audit"),
     }.get(kind, kind)

@@ -106,8 +106,14 @@ class CardColumn(QScrollArea):
         self.setWidget(inside)
 
     def show_groups(self, groups: Sequence[tuple[str, Sequence[QWidget]]]) -> None:
-        """Replace everything by *groups* of (heading, cards). The place scrolled to stays."""
-        place = self.verticalScrollBar().value()
+        """Replace everything by *groups* of (heading, cards). The place scrolled to stays, and the keyboard with it.
+
+        The keyboard goes to what is called as before, else it stays with the column.
+        """
+        place, held = self.verticalScrollBar().value(), self.focusWidget()
+        called = held.accessibleName() if held is not None else ""
+        if held is not None:
+            self.setFocus()
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -121,6 +127,9 @@ class CardColumn(QScrollArea):
             for card in cards:
                 self._column.addWidget(card)
         self._column.addStretch(1)
+        again = (each for _, cards in groups for card in cards for each in card.findChildren(QPushButton))
+        if called and (button := next((each for each in again if each.accessibleName() == called), None)) is not None:
+            button.setFocus()
         self.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,7 +1,7 @@
 """Cards below each other: every line of text has the height that it needs."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.ui.widgets.card import WIDEST, Card, CardColumn
@@ -37,3 +37,24 @@ def test_what_is_offered_in_a_second_row_stands_below_the_first(qtbot: QtBot) ->
         card.show()
     assert second.y() > first.y() + first.height()
     assert abs(second.geometry().right() - first.geometry().right()) <= 1
+
+
+def test_the_keyboard_stays_where_it_was_when_the_cards_are_made_anew(qtbot: QtBot) -> None:
+    column = CardColumn("Akaun")
+    qtbot.addWidget(column)
+
+    def show(*words: str) -> list[QPushButton]:
+        cards = [Card(str(number)) for number in range(len(words))]
+        buttons = [
+            card.offer_button(said, card.accessibleName(), list) for card, said in zip(cards, words, strict=True)
+        ]
+        column.show_groups([("KKR", cards)])
+        return buttons
+
+    with qtbot.waitExposed(column):
+        column.show()
+    show("Uji", "Uji")[1].setFocus()
+    again = show("Uji", "Uji")
+    assert column.focusWidget() is again[1]
+    show("Uji", "Sambung")
+    assert column.window().focusWidget() is column

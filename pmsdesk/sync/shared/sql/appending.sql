@@ -95,7 +95,7 @@ begin
 end $$;
 
 -- The talk that a post is, under the post's own id: its author's, nothing is owed in it, and it waits for what becomes
--- of the post.
+-- of the post. A restored register may have been told of it before by a seat that has what was published in it.
 create function app.append_conversation(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -104,16 +104,14 @@ declare
 begin
     if conversation.kind is distinct from 'post' or conversation.thread is distinct from act.facts ->> 'reply' then
         perform app.refuse('not the talk of this post');
-    elsif conversation.id <> app.named_id('conversation', concat_ws(
-            chr(31), conversation.account_id, conversation.thread, conversation.contact_id)) then
-        perform app.refuse('not the id of this conversation');
     end if;
-    insert into app.conversation (
+    insert into app.conversation as known (
         id, account_id, contact_id, thread, state, last_at, assignee_id, urgent, kind, jurisdiction, category, road,
         place, confidence, triaged_urgent)
     values (
         conversation.id, conversation.account_id, conversation.contact_id, conversation.thread, 'waiting',
-        app.clamp(conversation.last_at, act.since), session_user, false, 'post', 'unclear', '', '', '', 0, false);
+        app.clamp(conversation.last_at, act.since), session_user, false, 'post', 'unclear', '', '', '', 0, false)
+    on conflict (id) do update set assignee_id = excluded.assignee_id where known.assignee_id = '';
 end $$;
 
 -- A reply answers a citizen's message of its own conversation, from the account it was written to; a post nobody's.
@@ -231,6 +229,7 @@ begin
         when 'reply' then perform app.append_reply(act, given);
         when 'reply_version' then perform app.append_version(act, given);
         when 'approval' then perform app.append_approval(act, given);
+        when 'moderation' then perform app.append_moderation(act, given);
         when 'account' then perform app.append_account(act, given);
     end case;
 end $$;

@@ -167,6 +167,9 @@ begin
     if tg_op = 'INSERT' then
         if new.kind = 'post' and not app.is_own(new.contact_id, new.account_id) then
             raise exception 'not the contact of this account' using errcode = '42501';
+        elsif new.kind = 'post' and new.id <> app.named_id('conversation', concat_ws(
+                chr(31), new.account_id, new.thread, new.contact_id)) then
+            raise exception 'not the id of this conversation' using errcode = '42501';
         end if;
         return new;
     end if;

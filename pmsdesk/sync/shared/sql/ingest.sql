@@ -123,14 +123,13 @@ begin
     if octet_length(ingest.rows::text) > 16777216 then
         raise exception 'batch too big' using errcode = 'PM030';
     end if;
-    if jsonb_path_exists(ingest.rows, '$.conversations[*] ? (@.kind == "post")') then
-        raise exception 'a post comes from us' using errcode = '22023';
-    end if;
     perform app.ingest_contacts(coalesce(ingest.rows -> 'contacts', '[]'));
     fresh := app.ingest_conversations(coalesce(ingest.rows -> 'conversations', '[]'));
     select m.* into arrived from app.ingest_messages(coalesce(ingest.rows -> 'messages', '[]')) as m;
-    if exists (select from app.conversation as c where c.id = any (arrived.touched) and c.kind = 'post') then
-        raise exception 'nobody writes into the talk of a post' using errcode = '22023';
+    if exists (select from jsonb_populate_recordset(null::app.message, ingest.rows -> 'messages') as given
+               join app.conversation as c on c.id = given.conversation_id and c.kind = 'post'
+               where given.direction = 'in') then
+        raise exception 'no citizen writes into the talk of a post' using errcode = '22023';
     end if;
     update app.conversation as c set state = 'done', due_at = null, snoozed_until = null
     where c.id = any (fresh) and c.id <> all (arrived.touched)
