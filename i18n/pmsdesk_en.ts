@@ -879,8 +879,8 @@
       <translation>Public – to {contact} as {account}</translation>
     </message>
     <message>
-      <source>Peribadi – hanya {contact} membacanya, sebagai {account}</source>
-      <translation>Private – only {contact} reads it, as {account}</translation>
+      <source>Peribadi – dibaca oleh {contact} sahaja</source>
+      <translation>Private – read by {contact} only</translation>
     </message>
     <message>
       <source>Draf disimpan</source>

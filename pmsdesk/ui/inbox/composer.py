@@ -382,7 +382,7 @@ class Composer(ComposerForm):
         names = {"account": words.account(view.account), "contact": sending.contact_words(view)}
         if mode is DraftMode.REPLY:
             return self.tr("Awam – kepada {contact} sebagai {account}").format(**names)
-        head = self.tr("Peribadi – hanya {contact} membacanya, sebagai {account}").format(**names)
+        head = self.tr("Peribadi – dibaca oleh {contact} sahaja").format(**names)
         return " · ".join(part for part in (head, sending.window_words(view)) if part)
 
     def _show_send(self) -> None:

@@ -55,9 +55,7 @@ def test_it_says_to_whom_and_until_when_and_looks_otherwise_than_a_public_one(
     begin(reachable, qtbot, POLITE)
     composer = reachable.composer
     assert composer.mode is DraftMode.PRIVATE
-    assert composer.head.text() == (
-        "Peribadi – hanya \u2068@faizalz\u2069 membacanya, sebagai @MOWorks · sehingga 30 Nov, 10:14"
-    )
+    assert composer.head.text() == ("Peribadi – dibaca oleh \u2068@faizalz\u2069 sahaja · sehingga 30 Nov, 10:14")
     assert composer.property("kind") == "note"
     assert composer.private_button.isChecked()
     assert not composer.reply_button.isChecked()
