@@ -5,13 +5,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Column, Connection, Row, String, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.post_draft import PostDraft
-from pmsdesk.store.columns import to_json
-from pmsdesk.store.schema import post_draft
+from pmsdesk.store.columns import Moment, Strings, to_json
+from pmsdesk.store.schema import metadata
+
+post_draft = Table(
+    "post_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("staff_id", String, primary_key=True),
+    Column("text", String),
+    Column("account_ids", Strings),
+    Column("texts", String),
+    Column("media", String),
+    Column("due_at", Moment),
+    Column("reply_id", String),
+    Column("saved_at", Moment),
+)
 
 
 def of_author(connection: Connection, staff_id: str) -> Sequence[PostDraft]:

@@ -146,20 +146,6 @@ draft = Table(
     Column("saved_at", Moment),
 )
 
-post_draft = Table(
-    "post_draft",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("staff_id", String, primary_key=True),
-    Column("text", String),
-    Column("account_ids", Strings),
-    Column("texts", String),
-    Column("media", String),
-    Column("due_at", Moment),
-    Column("reply_id", String),
-    Column("saved_at", Moment),
-)
-
 reply = Table(
     "reply",
     metadata,
