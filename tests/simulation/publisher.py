@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from pmsdesk.domain.errors import NotFound
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import NotEnrolled
+from pmsdesk.domain.way_errors import MediumNotHere
 from pmsdesk.services.ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
+from pmsdesk.sync import blobs
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.publications import RegisterPublications
 from tests.simulation.faults import Crash
@@ -43,8 +47,15 @@ class Publisher:
         self.lines = {self.person: line}
         self.api = RegisterApi(line)
         self.register = RegisterPublications(self.api, self.device, lambda: self.world.now_s)
-        self.publishing = SharedPublishing(self.register, assess)
+        self.publishing = SharedPublishing(self.register, assess, self._bytes_of)
         self.enrolled = False
+
+    def _bytes_of(self, medium: Attached) -> bytes:
+        """What the register has of a picture: this computer keeps none."""
+        try:
+            return blobs.whole(self.api, medium.sha)
+        except NotFound:
+            raise MediumNotHere(name=medium.file_name) from None
 
     def stop(self) -> None:
         self.lines[self.person].close()
