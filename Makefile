@@ -11,7 +11,7 @@ help:
 	@echo "make test          set up, then lint, type-check and run all tests"
 	@echo "make demo-test     run the headless demo as a test: steps, ledger, register, pictures, workbook (three minutes)"
 	@echo "make simulate      seats on a register in every misfortune (SEEDS=180 STEPS=400), then every deliberate bug"
-	@echo "make faults        four networks in every fault: replies, private replies, posts; printed as a table"
+	@echo "make faults        four networks in every fault, killed at every step, by two seats; printed as tables (SIZE=n for some of each)"
 	@echo "make lint          ruff and mypy"
 	@echo "make bench         benchmarks at a million messages (PMSDESK_BENCH_MESSAGES=n for another size)"
 	@echo "make translations  collect the words of the screens and build the English file"
@@ -34,8 +34,11 @@ simulate: .venv/develops
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS) --steps $(STEPS) --jobs 2
 	$(BIN)/python -m tests.simulation --seeds 12 --steps $(STEPS) --jobs 2 --controls
 
+SIZE ?= 0
+SEED ?= 1
+
 faults: .venv/develops
-	$(BIN)/python -m tests.faults
+	$(BIN)/python -m tests.faults --size $(SIZE) --seed $(SEED)
 
 lint: .venv/develops
 	$(BIN)/ruff check .

@@ -585,6 +585,65 @@
     </message>
   </context>
   <context>
+    <name>AskModeration</name>
+    <message>
+      <source>Mohon sembunyikan komen</source>
+      <translation>Ask to hide a comment</translation>
+    </message>
+    <message>
+      <source>Mohon tunjukkan semula komen</source>
+      <translation>Ask to show a comment again</translation>
+    </message>
+    <message>
+      <source>Mohon padam komen</source>
+      <translation>Ask to delete a comment</translation>
+    </message>
+    <message>
+      <source>Seorang penyelia lain mesti meluluskannya sebelum apa-apa berlaku di {channel}. Salinan komen, penulis dan masanya disimpan bersama permohonan ini.</source>
+      <translation>Another person, a supervisor, must approve it before anything happens on {channel}. A copy of the comment, its writer and its time is kept with this request.</translation>
+    </message>
+    <message>
+      <source>Hantar permohonan</source>
+      <translation>Send request</translation>
+    </message>
+    <message>
+      <source>Batal</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Pilih sebab …</source>
+      <translation>Choose a reason …</translation>
+    </message>
+    <message>
+      <source>Sebab</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>Keterangan</source>
+      <translation>Explanation</translation>
+    </message>
+    <message>
+      <source>Saya faham: pemadaman tidak boleh dibatalkan</source>
+      <translation>I understand: a deletion cannot be undone</translation>
+    </message>
+    <message>
+      <source>Pilih satu sebab.</source>
+      <translation>Choose a reason.</translation>
+    </message>
+    <message>
+      <source>Terangkan sebabnya.</source>
+      <translation>Explain the reason.</translation>
+    </message>
+    <message>
+      <source>Sahkan bahawa pemadaman ini memang dikehendaki.</source>
+      <translation>Confirm that this deletion is really meant.</translation>
+    </message>
+    <message>
+      <source>Menghantar …</source>
+      <translation>Sending …</translation>
+    </message>
+  </context>
+  <context>
     <name>AskPassphrase</name>
     <message>
       <source>Komputer ini tiada simpanan kunci yang selamat. Pilih frasa laluan yang menyulitkan data; ia diminta setiap kali program dibuka. Simpan salinannya di tempat selamat: tanpanya data tidak dapat dibuka lagi.</source>
@@ -804,16 +863,24 @@
       <translation>Keep editing   Esc</translation>
     </message>
     <message>
-      <source>Pilih dahulu: balasan awam (R) atau nota dalaman (N).</source>
-      <translation>Choose first: public reply (R) or internal note (N).</translation>
+      <source>Balasan peribadi: hanya pengadu membacanya (Shift+R)</source>
+      <translation>Private reply: only the citizen reads it (Shift+R)</translation>
+    </message>
+    <message>
+      <source>Pilih dahulu: balasan awam (R), balasan peribadi (Shift+R) atau nota dalaman (N).</source>
+      <translation>Choose first: public reply (R), private reply (Shift+R) or internal note (N).</translation>
+    </message>
+    <message>
+      <source>Nota dalaman – tidak dihantar kepada sesiapa di luar</source>
+      <translation>Internal note – not sent to anyone outside</translation>
     </message>
     <message>
       <source>Awam – kepada {contact} sebagai {account}</source>
       <translation>Public – to {contact} as {account}</translation>
     </message>
     <message>
-      <source>Nota dalaman – tidak dihantar kepada sesiapa di luar</source>
-      <translation>Internal note – not sent to anyone outside</translation>
+      <source>Peribadi – hanya {contact} membacanya, sebagai {account}</source>
+      <translation>Private – only {contact} reads it, as {account}</translation>
     </message>
     <message>
       <source>Draf disimpan</source>
@@ -836,6 +903,10 @@
       <translation>Reply returned by the supervisor: {reason}</translation>
     </message>
     <message>
+      <source>Balasan peribadi dipulangkan oleh penyelia: {reason}</source>
+      <translation>Private reply returned by a supervisor: {reason}</translation>
+    </message>
+    <message>
       <source>Satu balasan menunggu kelulusan penyelia. Balasan baharu akan menggantikannya.</source>
       <translation>A reply is waiting for a supervisor’s approval. A new reply will replace it.</translation>
     </message>
@@ -844,8 +915,12 @@
       <translation>Withdraw</translation>
     </message>
     <message>
-      <source>Balas (R)</source>
-      <translation>Reply (R)</translation>
+      <source>Balas awam (R)</source>
+      <translation>Reply publicly (R)</translation>
+    </message>
+    <message>
+      <source>Balas peribadi</source>
+      <translation>Reply privately</translation>
     </message>
     <message>
       <source>Balasan awam: semua orang boleh membacanya</source>
@@ -1303,6 +1378,14 @@
       <source>Tanpa teks alt</source>
       <translation>No alt text</translation>
     </message>
+    <message>
+      <source>Simpan video untuk ditonton …</source>
+      <translation>Save the video to watch it …</translation>
+    </message>
+    <message>
+      <source>Simpan video</source>
+      <translation>Save the video</translation>
+    </message>
   </context>
   <context>
     <name>InboxPage</name>
@@ -1317,6 +1400,10 @@
     <message>
       <source>Daftar (D)</source>
       <translation>Register (D)</translation>
+    </message>
+    <message>
+      <source>Buka perbualan</source>
+      <translation>Open conversation</translation>
     </message>
     <message>
       <source>Perbualan ini tiada pada komputer ini. Cari di semua tempat dengan Ctrl+Shift+F.</source>
@@ -2471,28 +2558,12 @@
   <context>
     <name>approvals</name>
     <message>
-      <source>Ulasan kepada penulis (wajib) – teks kembali kepadanya sebagai draf</source>
-      <translation>Comment to the author (required) – the text goes back to them as a draft</translation>
-    </message>
-    <message>
-      <source>Contoh: buang nama syarikat; nyatakan tarikh kerja pembaikan.</source>
-      <translation>Example: remove the company’s name; state the date of the repair works.</translation>
-    </message>
-    <message>
       <source>Nyatakan sebab. Tiada apa-apa diubah.</source>
       <translation>State the reason. Nothing has been changed.</translation>
     </message>
     <message>
       <source>Batal</source>
       <translation>Cancel</translation>
-    </message>
-    <message>
-      <source>Pulangkan dengan ulasan</source>
-      <translation>Return with a comment</translation>
-    </message>
-    <message>
-      <source>Luluskan &amp;&amp; terbitkan</source>
-      <translation>Approve &amp;&amp; publish</translation>
     </message>
     <message>
       <source>Batalkan penerbitan ({seconds} s)</source>
@@ -2503,28 +2574,28 @@
       <translation>Approvals</translation>
     </message>
     <message>
-      <source>Memuatkan balasan yang menunggu …</source>
-      <translation>Loading waiting replies …</translation>
+      <source>Memuatkan apa yang menunggu …</source>
+      <translation>Loading what waits …</translation>
     </message>
     <message>
-      <source>Luluskan dan terbitkan balasan</source>
-      <translation>Approve and publish the reply</translation>
+      <source>Luluskan yang dipaparkan</source>
+      <translation>Approve what is shown</translation>
     </message>
     <message>
-      <source>Pulangkan balasan dengan ulasan</source>
-      <translation>Return the reply with a comment</translation>
+      <source>Pulangkan atau tolak dengan ulasan</source>
+      <translation>Return or decline with a remark</translation>
     </message>
     <message>
       <source>Batalkan penerbitan yang baru diluluskan</source>
       <translation>Cancel the publication just approved</translation>
     </message>
     <message>
-      <source>Balasan seterusnya</source>
-      <translation>Next reply</translation>
+      <source>Baris seterusnya</source>
+      <translation>Next row</translation>
     </message>
     <message>
-      <source>Balasan sebelumnya</source>
-      <translation>Previous reply</translation>
+      <source>Baris sebelumnya</source>
+      <translation>Previous row</translation>
     </message>
     <message>
       <source>Barisan</source>
@@ -2535,12 +2606,12 @@
       <translation>No decisions yet.</translation>
     </message>
     <message>
-      <source>Tiada balasan menunggu kelulusan.</source>
-      <translation>No reply is waiting for approval.</translation>
+      <source>Tiada apa-apa menunggu kelulusan.</source>
+      <translation>Nothing waits for approval.</translation>
     </message>
     <message>
-      <source>Balasan yang ditanda oleh semakan pematuhan akan muncul di sini.</source>
-      <translation>Replies flagged by the compliance check will appear here.</translation>
+      <source>Balasan yang ditanda oleh semakan pematuhan dan permohonan menyembunyikan komen akan muncul di sini.</source>
+      <translation>Replies flagged by the compliance check and requests to hide comments will appear here.</translation>
     </message>
     <message>
       <source>Cuba lagi</source>
@@ -2555,8 +2626,12 @@
       <translation>Lexicon {version}</translation>
     </message>
     <message>
-      <source>Pilih satu balasan untuk disemak.</source>
-      <translation>Choose a reply to review.</translation>
+      <source>Gambar sedang diambil. Siaran boleh diluluskan sebaik sahaja semua gambarnya dapat dilihat.</source>
+      <translation>The pictures are being fetched. The post can be approved as soon as all of them can be seen.</translation>
+    </message>
+    <message>
+      <source>Pilih satu baris untuk disemak.</source>
+      <translation>Choose a row to review.</translation>
     </message>
     <message>
       <source>J dan K bergerak di dalam senarai.</source>
@@ -2575,8 +2650,56 @@
       <translation>Supervisor’s review</translation>
     </message>
     <message>
-      <source>Balasan yang menunggu kelulusan</source>
-      <translation>Replies waiting for approval</translation>
+      <source>Apa yang menunggu kelulusan</source>
+      <translation>What waits for approval</translation>
+    </message>
+    <message>
+      <source>Komen seperti yang diarkibkan</source>
+      <translation>The comment as it was archived</translation>
+    </message>
+    <message>
+      <source>Salinan arkib · cap {sha}</source>
+      <translation>Archived copy · seal {sha}</translation>
+    </message>
+    <message>
+      <source>SHA-256: {sha}</source>
+      <translation>SHA-256: {sha}</translation>
+    </message>
+    <message>
+      <source>PERMOHONAN</source>
+      <translation>REQUEST</translation>
+    </message>
+    <message>
+      <source>Tindakan</source>
+      <translation>Act</translation>
+    </message>
+    <message>
+      <source>Sebab</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>Keterangan</source>
+      <translation>Explanation</translation>
+    </message>
+    <message>
+      <source>Pemohon</source>
+      <translation>Asked by</translation>
+    </message>
+    <message>
+      <source>Dimohon</source>
+      <translation>Asked</translation>
+    </message>
+    <message>
+      <source>Akaun</source>
+      <translation>Account</translation>
+    </message>
+    <message>
+      <source>Sebelum ini</source>
+      <translation>Before</translation>
+    </message>
+    <message>
+      <source>{act}: {state} · {name}, {when}</source>
+      <translation>{act}: {state} · {name}, {when}</translation>
     </message>
     <message>
       <source>DAPATAN PEMATUHAN</source>
@@ -2627,10 +2750,6 @@
       <translation>Exact text, version {number} · written by {author} · fingerprint {sha}</translation>
     </message>
     <message>
-      <source>SHA-256: {sha}</source>
-      <translation>SHA-256: {sha}</translation>
-    </message>
-    <message>
       <source>Perubahan daripada versi {old} ({author}) kepada versi {new}</source>
       <translation>Changes from version {old} ({author}) to version {new}</translation>
     </message>
@@ -2675,6 +2794,14 @@
       <translation>Suggestion: “{text}”</translation>
     </message>
     <message>
+      <source>Dimohon oleh anda</source>
+      <translation>Asked by you</translation>
+    </message>
+    <message>
+      <source>Tidak boleh dibatalkan</source>
+      <translation>Cannot be undone</translation>
+    </message>
+    <message>
       <source>Siaran</source>
       <translation>Post</translation>
     </message>
@@ -2713,6 +2840,30 @@
     <message>
       <source>tiada tempoh</source>
       <translation>no deadline</translation>
+    </message>
+    <message>
+      <source>{asker}: {act} komen {person}</source>
+      <translation>{asker}: {act} comment of {person}</translation>
+    </message>
+    <message>
+      <source>Jika diluluskan, komen {person} disembunyikan daripada orang ramai di {channel} atas nama {account}. Ia boleh ditunjukkan semula.</source>
+      <translation>If approved, the comment of {person} is hidden from the public on {channel} in the name of {account}. It can be shown again.</translation>
+    </message>
+    <message>
+      <source>Jika diluluskan, komen {person} ditunjukkan semula kepada orang ramai di {channel} atas nama {account}.</source>
+      <translation>If approved, the comment of {person} is shown to the public again on {channel} in the name of {account}.</translation>
+    </message>
+    <message>
+      <source>Jika diluluskan, komen {person} dipadam di {channel} atas nama {account}.</source>
+      <translation>If approved, the comment of {person} is deleted on {channel} in the name of {account}.</translation>
+    </message>
+    <message>
+      <source>Anda boleh membaca barisan ini; hanya penyelia yang boleh memutuskan permohonan.</source>
+      <translation>You may read this queue; only a supervisor may decide a request.</translation>
+    </message>
+    <message>
+      <source>Anda sendiri yang memohon, maka penyelia lain mesti memutuskannya (prinsip empat mata).</source>
+      <translation>You asked for this yourself, so another supervisor must decide it (four-eyes principle).</translation>
     </message>
     <message>
       <source>Jika diluluskan, siaran ini diterbitkan sebagai {account} di {channel} pada {when} – awam, boleh dilihat oleh sesiapa. Ia boleh ditarik balik sehingga masa itu.</source>
@@ -2785,6 +2936,46 @@
     <message>
       <source>Leksikon yang berkuat kuasa kini menyekat teks ini. Pulangkan balasan supaya teksnya dibetulkan.</source>
       <translation>The lexicon now in force blocks this text. Return the reply so that its text can be corrected.</translation>
+    </message>
+    <message>
+      <source>Luluskan &amp;&amp; terbitkan</source>
+      <translation>Approve &amp;&amp; publish</translation>
+    </message>
+    <message>
+      <source>Pulangkan dengan ulasan</source>
+      <translation>Return with a comment</translation>
+    </message>
+    <message>
+      <source>Ulasan kepada penulis (wajib) – teks kembali kepadanya sebagai draf</source>
+      <translation>Comment to the author (required) – the text goes back to them as a draft</translation>
+    </message>
+    <message>
+      <source>Contoh: buang nama syarikat; nyatakan tarikh kerja pembaikan.</source>
+      <translation>Example: remove the company’s name; state the date of the repair works.</translation>
+    </message>
+    <message>
+      <source>Luluskan &amp;&amp; sembunyikan</source>
+      <translation>Approve &amp;&amp; hide</translation>
+    </message>
+    <message>
+      <source>Luluskan &amp;&amp; tunjukkan semula</source>
+      <translation>Approve &amp;&amp; show again</translation>
+    </message>
+    <message>
+      <source>Luluskan &amp;&amp; padam selamanya</source>
+      <translation>Approve &amp;&amp; delete for good</translation>
+    </message>
+    <message>
+      <source>Tolak dengan ulasan</source>
+      <translation>Decline with a remark</translation>
+    </message>
+    <message>
+      <source>Ulasan kepada pemohon (wajib) – komen dibiarkan</source>
+      <translation>Remark for who asked (required) – the comment is left alone</translation>
+    </message>
+    <message>
+      <source>Contoh: kritikan keras tetapi sopan; balas sahaja.</source>
+      <translation>Example: harsh but civil criticism; just answer it.</translation>
     </message>
     <message>
       <source>Semakan semula: sepadan</source>
@@ -3586,6 +3777,22 @@
       <translation>{channel} keeps this video private because the project of the API has not been audited. Publish the video on {channel} itself, or ask the administrator to apply for an audit.</translation>
     </message>
     <message>
+      <source>Anda sendiri yang memohon tindakan ini, maka penyelia lain mesti memutuskannya. Permohonan kekal.</source>
+      <translation>You asked for this yourself, so another supervisor must decide it. The request stays.</translation>
+    </message>
+    <message>
+      <source>Hanya pemohon boleh menarik balik permohonan ini. Tiada apa-apa diubah.</source>
+      <translation>Only who asked may take this request back. Nothing was changed.</translation>
+    </message>
+    <message>
+      <source>Komen telah berubah sejak dipaparkan. Semak semula sebelum memutuskan.</source>
+      <translation>The comment has changed since it was shown. Review it again before you decide.</translation>
+    </message>
+    <message>
+      <source>Tindakan ini tidak boleh dibuat pada komen itu sekarang. Lihat keadaannya, atau buka di platform.</source>
+      <translation>This cannot be done to that comment now. See how it stands, or open it on the platform.</translation>
+    </message>
+    <message>
       <source>Daftar bersama tidak dapat digunakan. Kerja anda disimpan pada komputer ini; jika ini berulang, hubungi pentadbir.</source>
       <translation>The shared register cannot be used. Your work is saved on this computer; if this happens again, contact the administrator.</translation>
     </message>
@@ -3716,6 +3923,10 @@
     <message>
       <source>Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi.</source>
       <translation>Another program is renewing the connection of {account}. Try again in a moment.</translation>
+    </message>
+    <message>
+      <source>Folder data ini sudah bersambung dengan rangkaian sebenar. Untuk mencuba rangkaian latihan, pilih folder baharu dengan --home.</source>
+      <translation>This data folder is connected to the real networks already. To try the practice networks, choose a new folder with --home.</translation>
     </message>
     <message>
       <source>Mesej ini tidak boleh dibalas secara peribadi: {why}. Teks anda disimpan sebagai draf peribadi.</source>
@@ -3921,6 +4132,30 @@
       <translation>Complainant’s details shown in full</translation>
     </message>
     <message>
+      <source>{act} komen dimohon</source>
+      <translation>{act} comment: asked</translation>
+    </message>
+    <message>
+      <source>{act} komen: permohonan ditarik balik</source>
+      <translation>{act} comment: request taken back</translation>
+    </message>
+    <message>
+      <source>{act} komen diluluskan</source>
+      <translation>{act} comment: approved</translation>
+    </message>
+    <message>
+      <source>{act} komen tidak diluluskan</source>
+      <translation>{act} comment: not approved</translation>
+    </message>
+    <message>
+      <source>{act} komen: selesai di platform</source>
+      <translation>{act} comment: done on the platform</translation>
+    </message>
+    <message>
+      <source>{act} komen: platform menolak</source>
+      <translation>{act} comment: refused by the platform</translation>
+    </message>
+    <message>
       <source>Nota dalaman ditulis</source>
       <translation>Internal note written</translation>
     </message>
@@ -4028,6 +4263,10 @@
       <translation>Reply (public)</translation>
     </message>
     <message>
+      <source>Balas (peribadi)</source>
+      <translation>Reply (private)</translation>
+    </message>
+    <message>
       <source>Nota dalaman</source>
       <translation>Internal note</translation>
     </message>
@@ -4080,6 +4319,10 @@
       <translation>Forward the complaint</translation>
     </message>
     <message>
+      <source>Sembunyi, tunjuk atau padam komen</source>
+      <translation>Hide, show or delete a comment</translation>
+    </message>
+    <message>
       <source>Betulkan bidang kuasa</source>
       <translation>Correct the jurisdiction</translation>
     </message>
@@ -4106,6 +4349,141 @@
     <message>
       <source>Draf: {text}</source>
       <translation>Draft: {text}</translation>
+    </message>
+  </context>
+  <context>
+    <name>moderation</name>
+    <message>
+      <source>TINDAKAN PADA KOMEN</source>
+      <translation>ACT ON THE COMMENT</translation>
+    </message>
+    <message>
+      <source>Pilih tindakan</source>
+      <translation>Choose an act</translation>
+    </message>
+    <message>
+      <source>Pilih komen pengadu dahulu.</source>
+      <translation>Choose a citizen's comment first.</translation>
+    </message>
+    <message>
+      <source>Tarik balik permohonan</source>
+      <translation>Take the request back</translation>
+    </message>
+    <message>
+      <source>{act} komen {name}: {state} – {reason}</source>
+      <translation>{act} comment of {name}: {state} – {reason}</translation>
+    </message>
+    <message>
+      <source>Sembunyikan</source>
+      <translation>Hide</translation>
+    </message>
+    <message>
+      <source>Tunjukkan semula</source>
+      <translation>Show again</translation>
+    </message>
+    <message>
+      <source>Padam</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <source>Pemadaman TIDAK BOLEH DIBATALKAN: komen itu hilang selama-lamanya di {channel}, dan tiada sesiapa boleh memulihkannya di sana. Salinannya kekal disimpan di sini.</source>
+      <translation>A deletion CANNOT BE UNDONE: the comment is gone from {channel} for good, and nobody can bring it back there. Its copy stays here.</translation>
+    </message>
+    <message>
+      <source>permohonan lain belum selesai</source>
+      <translation>another request is open</translation>
+    </message>
+    <message>
+      <source>sudah disembunyikan</source>
+      <translation>hidden already</translation>
+    </message>
+    <message>
+      <source>tidak disembunyikan oleh kita</source>
+      <translation>not hidden by us</translation>
+    </message>
+    <message>
+      <source>sudah dipadam</source>
+      <translation>deleted already</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menyediakannya</source>
+      <translation>{channel} does not offer it</translation>
+    </message>
+    <message>
+      <source>bukan di bawah hantaran kita</source>
+      <translation>not under our post</translation>
+    </message>
+    <message>
+      <source>mesej kita sendiri</source>
+      <translation>our own message</translation>
+    </message>
+    <message>
+      <source>{channel} tidak menyatakan ia dibenarkan</source>
+      <translation>{channel} does not say that it is allowed</translation>
+    </message>
+    <message>
+      <source>{channel} tidak membenarkannya</source>
+      <translation>{channel} does not allow it</translation>
+    </message>
+    <message>
+      <source>{act}: menunggu penyelia</source>
+      <translation>{act}: waits for a supervisor</translation>
+    </message>
+    <message>
+      <source>{act}: diluluskan, sedang dibuat</source>
+      <translation>{act}: approved, being done</translation>
+    </message>
+    <message>
+      <source>Disembunyikan {date} oleh {name}</source>
+      <translation>Hidden {date} by {name}</translation>
+    </message>
+    <message>
+      <source>Ditunjukkan semula {date} oleh {name}</source>
+      <translation>Shown again {date} by {name}</translation>
+    </message>
+    <message>
+      <source>Dipadam {date} oleh {name}</source>
+      <translation>Deleted {date} by {name}</translation>
+    </message>
+    <message>
+      <source>Keadaan: {state}.</source>
+      <translation>State: {state}.</translation>
+    </message>
+    <message>
+      <source>Ditolak oleh {name}, {when}.</source>
+      <translation>Declined by {name}, {when}.</translation>
+    </message>
+    <message>
+      <source>Diluluskan oleh {name}, {when}.</source>
+      <translation>Approved by {name}, {when}.</translation>
+    </message>
+    <message>
+      <source>Ulasan: {reason}</source>
+      <translation>Remark: {reason}</translation>
+    </message>
+    <message>
+      <source>menunggu penyelia</source>
+      <translation>waits for a supervisor</translation>
+    </message>
+    <message>
+      <source>ditolak penyelia</source>
+      <translation>declined by a supervisor</translation>
+    </message>
+    <message>
+      <source>ditarik balik</source>
+      <translation>taken back</translation>
+    </message>
+    <message>
+      <source>diluluskan, sedang dibuat</source>
+      <translation>approved, being done</translation>
+    </message>
+    <message>
+      <source>selesai di platform</source>
+      <translation>done on the platform</translation>
+    </message>
+    <message>
+      <source>platform menolak</source>
+      <translation>refused by the platform</translation>
     </message>
   </context>
   <context>
@@ -4239,6 +4617,10 @@
       <translation>No pictures. Drag files here, paste (Ctrl+V), or choose with the button.</translation>
     </message>
     <message>
+      <source>Tukar kepada JPEG</source>
+      <translation>Change to JPEG</translation>
+    </message>
+    <message>
       <source>{number} daripada {count}</source>
       <translation>{number} of {count}</translation>
     </message>
@@ -4313,6 +4695,10 @@
     <message>
       <source>Pilih satu siaran, atau tulis yang baharu (N).</source>
       <translation>Choose a post, or write a new one (N).</translation>
+    </message>
+    <message>
+      <source>Pilih satu siaran.</source>
+      <translation>Choose a post.</translation>
     </message>
     <message>
       <source>Satu siaran boleh ditujukan kepada beberapa akaun sekali gus.</source>
@@ -5035,6 +5421,14 @@
       <translation>This message is no longer on {channel}: two separate checks did not find it, so no reply is sent. Open it on the platform to make sure.</translation>
     </message>
     <message>
+      <source>Tidak boleh dibalas secara peribadi: {why}.</source>
+      <translation>Cannot be answered in private: {why}.</translation>
+    </message>
+    <message>
+      <source>sehingga {time}</source>
+      <translation>until {time}</translation>
+    </message>
+    <message>
       <source>{channel} membenarkan balasan melalui API hanya kepada orang yang menyebut {account} dalam hantaran itu sendiri. Balas terus pada platform.</source>
       <translation>{channel} allows replies through its API only to people who named {account} in that very post. Reply on the platform itself.</translation>
     </message>
@@ -5063,6 +5457,14 @@
       <translation>Submit for approval</translation>
     </message>
     <message>
+      <source>Serahkan balasan peribadi {account} kepada {contact} di {channel} untuk kelulusan penyelia?</source>
+      <translation>Hand over the private reply of {account} to {contact} on {channel} for a supervisor’s approval?</translation>
+    </message>
+    <message>
+      <source>Hantar secara peribadi sebagai {account} di {channel}? Hanya {contact} akan membacanya.</source>
+      <translation>Send in private as {account} on {channel}? Only {contact} will read it.</translation>
+    </message>
+    <message>
       <source>Serahkan balasan {account} kepada {contact} di {channel} untuk kelulusan penyelia?</source>
       <translation>Submit the reply of {account} to {contact} on {channel} for a supervisor’s approval?</translation>
     </message>
@@ -5081,6 +5483,10 @@
     <message>
       <source>kepada {contact} (awam)</source>
       <translation>to {contact} (public)</translation>
+    </message>
+    <message>
+      <source>kepada {contact} sahaja (peribadi)</source>
+      <translation>to {contact} only (private)</translation>
     </message>
     <message>
       <source>Balasan terdahulu sedang dihantar atau disemak pada platform.</source>
@@ -5278,6 +5684,22 @@
       <translation>Reply resumed</translation>
     </message>
     <message>
+      <source>Permohonan tindakan pada komen</source>
+      <translation>Request to act on a comment</translation>
+    </message>
+    <message>
+      <source>Permohonan tindakan ditarik balik</source>
+      <translation>Request to act taken back</translation>
+    </message>
+    <message>
+      <source>Kelulusan tindakan pada komen</source>
+      <translation>Approval of an act on a comment</translation>
+    </message>
+    <message>
+      <source>Penolakan tindakan pada komen</source>
+      <translation>Refusal of an act on a comment</translation>
+    </message>
+    <message>
       <source>Akaun rasmi baharu</source>
       <translation>New official account</translation>
     </message>
@@ -5372,6 +5794,10 @@
     <message>
       <source>penerbitan</source>
       <translation>publications</translation>
+    </message>
+    <message>
+      <source>permohonan tindakan</source>
+      <translation>requests to act</translation>
     </message>
     <message>
       <source>percanggahan</source>
@@ -5554,6 +5980,10 @@
       <translation>Who wrote part of a reply cannot approve it.</translation>
     </message>
     <message>
+      <source>Akaun itu sudah ditambah dengan butiran lain; sunting yang itu.</source>
+      <translation>That account has been added already with other details; edit that one.</translation>
+    </message>
+    <message>
       <source>Akaun itu sudah bersambung; nama dan agensinya tidak dibetulkan lagi.</source>
       <translation>The account is connected; its name and agency are not corrected any more.</translation>
     </message>
@@ -5611,6 +6041,14 @@
     <message>
       <source>Nota dalaman · {author}</source>
       <translation>Internal note · {author}</translation>
+    </message>
+    <message>
+      <source>Peribadi – hanya pengadu membacanya</source>
+      <translation>Private – only the citizen reads it</translation>
+    </message>
+    <message>
+      <source>Dihantar {time}</source>
+      <translation>Sent {time}</translation>
     </message>
     <message>
       <source>Diterbitkan {time}</source>
@@ -5709,6 +6147,30 @@
     <message>
       <source>Siaran</source>
       <translation>Post</translation>
+    </message>
+    <message>
+      <source>orang ini tidak menerima mesej daripada akaun kita</source>
+      <translation>this person takes no messages from our account</translation>
+    </message>
+    <message>
+      <source>rangkaian ini tiada mesej peribadi</source>
+      <translation>this network has no private messages</translation>
+    </message>
+    <message>
+      <source>ini mesej kita sendiri</source>
+      <translation>this is our own message</translation>
+    </message>
+    <message>
+      <source>tempoh yang dibenarkan oleh rangkaian telah tamat</source>
+      <translation>the time the network allows is over</translation>
+    </message>
+    <message>
+      <source>rangkaian membenarkan satu balasan peribadi bagi setiap komen, dan ia telah dihantar</source>
+      <translation>the network allows one private reply to each comment, and it has been sent</translation>
+    </message>
+    <message>
+      <source>rangkaian tidak memberitahu sama ada ia dibenarkan</source>
+      <translation>the network does not tell whether it is allowed</translation>
     </message>
     <message>
       <source>Jalan Persekutuan</source>

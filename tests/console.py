@@ -9,7 +9,7 @@ from pmsdesk.domain.errors import TokenExpired
 from pmsdesk.domain.register_errors import RegisterRefused
 from pmsdesk.domain.staff import Staff
 from pmsdesk.services import accounting
-from pmsdesk.services.ports import Presence, SharedSearch
+from pmsdesk.services.register_ports import Presence, SharedSearch
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.approvals.page import ApprovalsPage
 from pmsdesk.ui.complaints.page import ComplaintsPage

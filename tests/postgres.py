@@ -30,6 +30,7 @@ from psycopg.types.json import Jsonb
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.message import CONVERSATION_NAMESPACE, contact_id, message_id
+from pmsdesk.domain.moderation import ArchivedCopy
 from pmsdesk.domain.reply import fingerprint
 from pmsdesk.sync.shared import versions
 
@@ -462,6 +463,30 @@ def decision(
     }
     facts = {"reply": version["reply_id"], "version": version["id"], "sha": version["sha"]}
     return station.operation(f"reply.{decided}", talk.id, facts, [{"t": "approval", "row": approval}])
+
+
+def request(station: Station, talk: Talk, act: str = "hide", **changes: Any) -> dict[str, Any]:
+    """The operation that asks for *act* on the talk's message; *changes* are of the row, or its ``copy``."""
+    told = station.shared.one("SELECT to_jsonb(m) FROM app.message AS m WHERE m.id = %s", talk.message_id)
+    sent_at = datetime.fromisoformat(told["sent_at"]).astimezone(UTC)
+    copy = {name: told[name] for name in ArchivedCopy.__slots__} | {"sent_at": iso(sent_at)} | changes.pop("copy", {})
+    row = {
+        **{"id": str(uuid4()), "conversation_id": talk.id, "message_id": talk.message_id, "act": act, "code": "lucah"},
+        **{"account_id": talk.account_id, "sha": ArchivedCopy(**copy).sha, "reason": "Kata kesat."},
+        **{"asked_by": station.user, "asked_at": iso(datetime.now(UTC)), "state": "pending"},
+        **changes,
+    }
+    facts = {"moderation": row["id"], "act": act, "code": row["code"], "reason": row["reason"], "sha": row["sha"]}
+    writes = [{"t": "moderation", "row": row}]
+    return station.operation("moderation.asked", talk.id, {**facts, "copy": copy}, writes)
+
+
+def ruling(
+    station: Station, talk: Talk, asked: dict[str, Any], decided: str = "cleared", **facts: Any
+) -> dict[str, Any]:
+    """The operation by which somebody clears, declines or takes back what was *asked* (a row)."""
+    about = {"moderation": asked["id"], "act": asked["act"], "sha": asked["sha"], "reason": "Biarkan."}
+    return station.operation(f"moderation.{decided}", talk.id, about | facts)
 
 
 @pytest.fixture(scope="session")

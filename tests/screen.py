@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.grounds import load_grounds
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.events import Event
@@ -153,7 +154,13 @@ def password_hash() -> str:
 def references() -> References:
     """What the program itself looks things up in."""
     return References(
-        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_channel_uses()
+        Checker.default(),
+        load_canned(),
+        load_agencies(),
+        load_categories(),
+        load_customer_kinds(),
+        load_channel_uses(),
+        load_grounds(),
     )
 
 

@@ -43,10 +43,17 @@ class LazyGroup(click.Group):
 @click.version_option(pmsdesk.__version__, prog_name="pmsdesk")
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="Folder of this seat's data.")
 @click.option("--verbose", is_flag=True, help="Log to the terminal too.")
+@click.option(
+    "--practice",
+    "practice_port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="Reach the practice networks that 'pmsdesk sandbox' serves at PORT, from now on; not for a folder in use.",
+)
 @click.pass_context
-def main(context: click.Context, home: Path | None, verbose: bool) -> None:
+def main(context: click.Context, home: Path | None, verbose: bool, practice_port: int | None) -> None:
     """Konsol moderasi Pasukan Media Sosial Kerja Raya."""
     context.obj = home
     if context.invoked_subcommand is None:
         console: Any = importlib.import_module("pmsdesk.app.console")
-        context.exit(console.run(home, verbose=verbose))
+        context.exit(console.run(home, verbose=verbose, practice_port=practice_port))

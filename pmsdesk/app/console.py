@@ -4,7 +4,8 @@ import gc
 import importlib
 import sys
 from collections.abc import Callable
-from functools import cache
+from contextlib import closing
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from pmsdesk.ui.tasks import WRITE, Tasks
 if TYPE_CHECKING:
     from pmsdesk.app.bootstrap import Console, Seat
     from pmsdesk.app.entrance import Entry
+    from pmsdesk.ui.training.frame import TrainingFrame
 
 
 CRASH = "crash"
@@ -182,16 +184,27 @@ class Run(QObject):
             self.console = None
 
 
-def open_real_seat(seat_paths: Paths, passphrase: str = "", *, verbose: bool) -> "Seat":
+def open_real_seat(
+    seat_paths: Paths, passphrase: str = "", *, verbose: bool, practice_port: int | None = None
+) -> "Seat":
     """The seat of this computer, with its key and tokens in the keyring; from here on all is logged.
 
-    Raises what `app.file_key.of_seat` and `bootstrap.open_seat` do.
+    With a *practice_port* it speaks with the practice networks served there, and goes on doing so.
+    Raises what `app.file_key.of_seat`, `bootstrap.open_seat` and `practice.move_to` do.
     """
     importlib.import_module("pmsdesk.app.log").install(seat_paths.log, verbose)
     vault = importlib.import_module("pmsdesk.app.vault").of_this_computer()
     key = importlib.import_module("pmsdesk.app.file_key").of_seat(seat_paths, vault, passphrase)
-    seat: Seat = importlib.import_module("pmsdesk.app.bootstrap").open_seat(seat_paths, vault, key=key)
-    return seat
+    open_seat: Callable[[], Seat] = partial(
+        importlib.import_module("pmsdesk.app.bootstrap").open_seat, seat_paths, vault, key=key
+    )
+    seat = open_seat()
+    if practice_port is None:
+        return seat
+    practice = importlib.import_module("pmsdesk.app.practice")
+    with closing(seat):
+        practice.move_to(seat, practice.Roots(practice_port))
+    return open_seat()
 
 
 def tell_why(error: KnownError) -> None:
@@ -214,8 +227,18 @@ def show_bug(report: str) -> None:
         dialog.exec()
 
 
-def run(home: Path | None = None, *, verbose: bool = False) -> int:
-    """Run the console on the seat at *home*; returns the exit status."""
+def frame_practice(seat: "Seat | None") -> "TrainingFrame | None":
+    """Let every window say that nothing done here reaches anybody, where the networks are practice ones."""
+    application = QApplication.instance()
+    if seat is None or not seat.settings.is_practice or application is None:
+        return None
+    frame: TrainingFrame = importlib.import_module("pmsdesk.ui.training.frame").TrainingFrame(application)
+    frame.setParent(application)
+    return frame
+
+
+def run(home: Path | None = None, *, verbose: bool = False, practice_port: int | None = None) -> int:
+    """Run the console on the seat at *home*; returns the exit status. For *practice_port* see `open_real_seat`."""
     application = make_application()
     try:
         seat_paths = paths.seat(home)
@@ -227,8 +250,13 @@ def run(home: Path | None = None, *, verbose: bool = False) -> int:
         return 1
     died = crash.last_words(seat_paths.crash)
     watch = crash.Watch(seat_paths.crash, show_bug)
-    one_run = Run(application, seat_paths, lambda word: open_real_seat(seat_paths, word, verbose=verbose))
+    one_run = Run(
+        application,
+        seat_paths,
+        lambda word: open_real_seat(seat_paths, word, verbose=verbose, practice_port=practice_port),
+    )
     one_run.opened.connect(gc.freeze)
+    one_run.opened.connect(lambda: frame_practice(one_run.seat))
     one_run.opened.connect(lambda: instance.listen(one_run.come_forward))
     one_run.begin()
     if died:

@@ -1,10 +1,11 @@
-"""The ``pmsdesk publisher`` command: sends over the shared register what may be sent, without a screen."""
+"""The ``pmsdesk publisher`` command: sends and moderates over the shared register what may be, without a screen."""
 
 import logging
 import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import click
 
@@ -15,12 +16,16 @@ from pmsdesk.app.rounds import Ending, go
 from pmsdesk.compliance.checker import Checker
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import KnownError, NotAllowed
-from pmsdesk.domain.events import Event, PublicationChanged
+from pmsdesk.domain.events import Event, ModerationChanged, PublicationChanged
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import RegisterError
-from pmsdesk.services.ports import ChannelPort, Delivery
+from pmsdesk.services import shared_moderating
+from pmsdesk.services.moderation_ports import ClearedMeasure
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing, not_here
 from pmsdesk.sync.accounts import RegisterAccounts
+from pmsdesk.sync.moderations import RegisterMeasures
 from pmsdesk.sync.publications import RegisterPublications
 
 SEAL_EVERY_S = 15 * 60.0
@@ -28,15 +33,17 @@ ACCOUNTS_EVERY_S = 5 * 60.0
 PAUSE_AFTER_FAILURE_S = 60.0
 
 Step = Callable[[ChannelPort, Delivery], tuple[Event, ...]]
+Act = Callable[[ChannelPort], tuple[Event, ...]]
 log = logging.getLogger(__name__)
 
 
 class PublisherRounds:
-    """What the publisher does in a round: tell what it owes, look for what is unsure, send what is due, seal."""
+    """What the publisher does in a round: tell what it owes, moderate, look for what is unsure, send, seal."""
 
     def __init__(
         self,
         register: RegisterPublications,
+        measures: RegisterMeasures,
         accounts: Callable[[], Sequence[Account]],
         lines: OwnLines,
         checker: Checker,
@@ -46,7 +53,7 @@ class PublisherRounds:
         clock_s: Callable[[], float] = time.monotonic,
         medium: Callable[[Attached], bytes] = not_here,
     ) -> None:
-        self._register = register
+        self._register, self._measures = register, measures
         self._publishing = SharedPublishing(register, checker.check, medium)
         self._ask_accounts = accounts
         self._lines = lines
@@ -68,6 +75,12 @@ class PublisherRounds:
             self._mine = {account.id: account for account in self._lines.mine(self._ask_accounts())}
             log.info("publishing for %s", ", ".join(sorted(self._mine)) or "no account: no token is here")
         _tell(self._publishing.settle())
+        for cleared in self._measures.due():
+            self._do(
+                cleared.measure.id,
+                cleared.measure.account_id,
+                partial(_moderate, self._measures, cleared),
+            )
         self._go_through(self._register.unsettled(), self._publishing.reconcile)
         self._go_through(self._register.claimable(), self._publishing.deliver)
         if self._is_due("seal", SEAL_EVERY_S):
@@ -78,28 +91,29 @@ class PublisherRounds:
         return max(self._pause, timedelta(seconds=hello.retry_after))
 
     def _go_through(self, deliveries: Sequence[Delivery], step: Step) -> None:
-        """One after the other, those of accounts whose tokens are here; one that fails does not hold up the others."""
         for delivery in deliveries:
-            account = self._mine.get(delivery.publication.account_id)
-            if self._ending.asked or account is None or self._is_held(delivery):
-                continue
-            try:
-                _tell(step(self._lines.of(account), delivery))
-            except RegisterError:
-                raise
-            except KnownError as error:
-                self._hold(delivery)
-                log.warning("%s: %s", account.id, type(error).__name__)
-            except Exception as error:  # noqa: BLE001 (a bug in one reply must not hold up all the others)
-                self._hold(delivery)
-                place = traceback.extract_tb(error.__traceback__)[-1]
-                log.error("%s: a bug: %s at %s:%s", account.id, type(error).__name__, place.filename, place.lineno)
+            publication = delivery.publication
+            self._do(publication.version_id, publication.account_id, partial(_on, step, delivery))
 
-    def _hold(self, delivery: Delivery) -> None:
-        self._failed[delivery.publication.version_id] = self._clock_s() + PAUSE_AFTER_FAILURE_S
+    def _do(self, key: str, account_id: str, act: Act) -> None:
+        """Do one thing if its account's token is here; one that fails rests and does not hold up the others."""
+        account = self._mine.get(account_id)
+        if self._ending.asked or account is None or self._clock_s() < self._failed.get(key, float("-inf")):
+            return
+        try:
+            _tell(act(self._lines.of(account)))
+        except RegisterError:
+            raise
+        except KnownError as error:
+            self._hold(key)
+            log.warning("%s: %s", account.id, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 (a bug in one reply must not hold up all the others)
+            self._hold(key)
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("%s: a bug: %s at %s:%s", account.id, type(error).__name__, place.filename, place.lineno)
 
-    def _is_held(self, delivery: Delivery) -> bool:
-        return self._clock_s() < self._failed.get(delivery.publication.version_id, float("-inf"))
+    def _hold(self, key: str) -> None:
+        self._failed[key] = self._clock_s() + PAUSE_AFTER_FAILURE_S
 
     def _is_due(self, what: str, every_s: float) -> bool:
         due = self._clock_s() >= self._due[what]
@@ -108,10 +122,20 @@ class PublisherRounds:
         return due
 
 
+def _on(step: Step, delivery: Delivery, line: ChannelPort) -> tuple[Event, ...]:
+    return step(line, delivery)
+
+
+def _moderate(measures: RegisterMeasures, cleared: ClearedMeasure, line: ChannelPort) -> tuple[Event, ...]:
+    return shared_moderating.carry_out(measures, line, cleared)
+
+
 def _tell(events: Sequence[Event]) -> None:
     for event in events:
         if isinstance(event, PublicationChanged):
             log.info("reply %s is %s", event.reply_id, event.state)
+        elif isinstance(event, ModerationChanged):
+            log.info("request %s is %s", event.measure_id, event.state)
 
 
 @click.command()
@@ -122,8 +146,10 @@ def publisher(context: click.Context, url: str, every: float, once: bool) -> Non
     with headless.running(context, url, "publisher") as program:
         accounts = RegisterAccounts(program.api, program.device)
         program.ask_for_tokens(accounts.all)
+        register = RegisterPublications(program.api, program.device)
         rounds = PublisherRounds(
-            RegisterPublications(program.api, program.device),
+            register,
+            RegisterMeasures(program.api, register.now),
             accounts.all,
             program.lines(),
             Checker.default(),

@@ -1,6 +1,7 @@
 """Loads what the screens look things up in."""
 
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.grounds import load_grounds
 from pmsdesk.compliance.lexicon import Lexicon, lint
 from pmsdesk.compliance.templates import load_canned
 from pmsdesk.routing.registry import (
@@ -17,7 +18,13 @@ from pmsdesk.ui.references import References
 def load_references() -> References:
     """Everything the screens look up; raises `BadDataFile`."""
     return References(
-        Checker.default(), load_canned(), load_agencies(), load_categories(), load_customer_kinds(), load_channel_uses()
+        Checker.default(),
+        load_canned(),
+        load_agencies(),
+        load_categories(),
+        load_customer_kinds(),
+        load_channel_uses(),
+        load_grounds(),
     )
 
 

@@ -40,6 +40,7 @@ CHECKS = {
     "published": "balasan yang keluar ada mesejnya",
     "once": "setiap balasan terbit sekali",
     "photos": "cap jari gambar",
+    "moderation": "tindakan pada komen diluluskan orang kedua",
     "numbers": "nombor aduan dalam blok yang diberi",
     "blocks": "blok nombor tidak bertindih",
     "conflicts": "setiap percanggahan direkodkan",

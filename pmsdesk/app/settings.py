@@ -25,6 +25,11 @@ class Settings:
     youtube_project: str = ""
     youtube_daily_units: int = 10_000
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the networks are practice ones on this computer."""
+        return self.x_base_url.startswith("http://127.0.0.1:")
+
     def options(self, channel: Channel) -> dict[str, str]:
         """What `channels.connect` is told for *channel*."""
         return {

@@ -1,4 +1,4 @@
-"""When a publisher's seat publishes for everybody: what the register gives out goes to its account's lane, once."""
+"""When a publisher's seat publishes and moderates for everybody: what the register gives out goes to its lane, once."""
 
 import logging
 from collections.abc import Callable
@@ -15,13 +15,17 @@ from pmsdesk.domain.events import Event
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.register_errors import RegisterBusy, RegisterUnreachable
 from pmsdesk.domain.staff import Role
-from pmsdesk.services.ports import Delivery
+from pmsdesk.services import shared_moderating
+from pmsdesk.services.moderation_ports import ClearedMeasure
+from pmsdesk.services.ports import ChannelPort
 from pmsdesk.services.reading import Read
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import Check, SharedPublishing
 from pmsdesk.store.store import Store
 from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.link import link_of
+from pmsdesk.sync.moderations import RegisterMeasures
 from pmsdesk.sync.publications import RegisterPublications
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.tasks import Tasks, network_lane
@@ -42,6 +46,16 @@ class Post:
         api = RegisterApi(self.link)
         self.register = RegisterPublications(api, store.shared_device)
         self.publishing = SharedPublishing(self.register, check, media_of(store.read, api))
+        self.measures = RegisterMeasures(api, self.register.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to be done on an account's lane over its own line to the register; `key` is what it is about."""
+
+    key: str
+    account: Account
+    run: Callable[[Post, ChannelPort], tuple[Event, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Found:
     """What a look showed: whether this person publishes at all, and what is due on accounts whose tokens are here."""
 
     publishes: bool
-    due: tuple[tuple[Delivery, Account], ...] = field(default=())
+    due: tuple[Errand, ...] = field(default=())
 
 
 class SharedPublisher(Background):
@@ -95,11 +109,17 @@ class SharedPublisher(Background):
             return Found(publishes=False)
         accounts = {account.id: account for account, _ in self._open_read().accounts() if account.connected}
         ours = {key: account for key, account in accounts.items() if not self._lines.lacks_token(account)}
+        if not ours:
+            return Found(publishes=False)
         register = self._scout.register
-        waiting = (*register.claimable(), *register.unsettled()) if ours else ()
+        acts = [(m.measure.account_id, m) for m in self._scout.measures.due()]
+        sending = [(d.publication.account_id, d) for d in (*register.claimable(), *register.unsettled())]
         return Found(
-            publishes=bool(ours),
-            due=tuple((d, ours[d.publication.account_id]) for d in waiting if d.publication.account_id in ours),
+            publishes=True,
+            due=(
+                *(_act(m, ours[account_id]) for account_id, m in acts if account_id in ours),
+                *(_delivery(d, ours[account_id]) for account_id, d in sending if account_id in ours),
+            ),
         )
 
     def _seen(self, found: Found) -> None:
@@ -107,43 +127,56 @@ class SharedPublisher(Background):
         standing = self._desk.standing
         if standing is not None and standing.publishes is not found.publishes:
             self._desk.stand(replace(standing, publishes=found.publishes))
-        for delivery, account in found.due:
-            if self.running and not self._errands.holds(delivery.publication.version_id):
-                self._begin(delivery, account)
+        for errand in found.due:
+            if self.running and not self._errands.holds(errand.key):
+                self._begin(errand)
 
     # ---- one errand -------------------------------------------------------------------------------------------------
 
-    def _begin(self, delivery: Delivery, account: Account) -> None:
-        version_id = delivery.publication.version_id
-        self._errands.begin(version_id)
-        post = self._posts.setdefault(account.id, self._new_post())
+    def _begin(self, errand: Errand) -> None:
+        self._errands.begin(errand.key)
+        post = self._posts.setdefault(errand.account.id, self._new_post())
         self._tasks.run(
-            network_lane(account.id),
-            lambda: self._run(post, delivery, account),
+            network_lane(errand.account.id),
+            lambda: self._run(post, errand),
             owner=self,
-            then=lambda events: self._done(version_id, account, events),
-            catch=lambda error: self._failed(version_id, account, error),
+            then=lambda events: self._done(errand.key, errand.account, events),
+            catch=lambda error: self._failed(errand.key, errand.account, error),
         )
 
-    def _run(self, post: Post, delivery: Delivery, account: Account) -> tuple[Event, ...]:
+    def _run(self, post: Post, errand: Errand) -> tuple[Event, ...]:
         """On the account's lane, over its own line to the register, which is closed again: people have eight each."""
         try:
             settled = post.publishing.settle()
-            line = self._lines.of(account)
-            if delivery.publication.state in (PublicationState.UNSURE, PublicationState.SENDING):
-                return (*settled, *post.publishing.reconcile(line, delivery))
-            return (*settled, *post.publishing.deliver(line, delivery))
+            return (*settled, *errand.run(post, self._lines.of(errand.account)))
         finally:
             post.link.close()
 
-    def _done(self, version_id: str, account: Account, events: tuple[Event, ...]) -> None:
-        self._errands.done(version_id)
+    def _done(self, key: str, account: Account, events: tuple[Event, ...]) -> None:
+        self._errands.done(key)
         self._troubles.over(account.id)
         self._tell(events)
 
-    def _failed(self, version_id: str, account: Account, error: Exception) -> None:
-        self._errands.failed(version_id)
+    def _failed(self, key: str, account: Account, error: Exception) -> None:
+        self._errands.failed(key)
         if isinstance(error, TOLD_IN_STATUS_LINE):
             log.info("publishing waits for the register: %s", type(error).__name__)
         else:
             self._troubles.tell(account.id, error)
+
+
+def _delivery(delivery: Delivery, account: Account) -> Errand:
+    """Publish it, or look for one whose outcome nobody knows."""
+    doubtful = delivery.publication.state in (PublicationState.UNSURE, PublicationState.SENDING)
+
+    def run(post: Post, line: ChannelPort) -> tuple[Event, ...]:
+        return (post.publishing.reconcile if doubtful else post.publishing.deliver)(line, delivery)
+
+    return Errand(delivery.publication.version_id, account, run)
+
+
+def _act(cleared: ClearedMeasure, account: Account) -> Errand:
+    """Hide, show or delete it."""
+    return Errand(
+        cleared.measure.id, account, lambda post, line: shared_moderating.carry_out(post.measures, line, cleared)
+    )

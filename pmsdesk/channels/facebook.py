@@ -28,6 +28,8 @@ from pmsdesk.domain.publication import Found, Outgoing, Published, ReadBack
 from pmsdesk.services.ports import Batch
 
 OVERLAP = timedelta(hours=6)
+"""How far before the newest known comment a changed post is read: each page of comments is a call, and a day of them on
+a busy post many, every two minutes. What lags longer comes with the whole reading every two hours."""
 WHOLE_EVERY = timedelta(hours=2)
 POSTS_KEPT = 100
 POST_AGE = timedelta(days=30)

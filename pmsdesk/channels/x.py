@@ -32,6 +32,7 @@ from pmsdesk.domain.errors import (
     ReplyNotAllowed,
     TokenExpired,
 )
+from pmsdesk.domain.media_errors import UploadSpent
 from pmsdesk.domain.message import RemoteMessage
 from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
@@ -41,6 +42,8 @@ from pmsdesk.services.ports import Batch
 
 ROOT = "https://api.x.com"
 OVERLAP = timedelta(hours=6)
+"""How far back mentions are read again, for X's index lags, by minutes. A day (research/channels.md §5.6) would read
+every mention on two days of UTC, and X charges a post once on each: twice the price. Six hours do so to one in four."""
 PAGE_SIZE = 100
 PAGES_A_FETCH = 4
 PAGES_A_ROUND = 60
@@ -107,6 +110,8 @@ _DETAILS: tuple[tuple[str, type[ChannelError]], ...] = (
     ("spending limit", CreditsGone),
     ("unsupported authentication", TokenExpired),
 )
+_MEDIA_FORGOTTEN = "media ids are invalid"
+"""In the words of a 400 for a post whose uploads X knows no longer: it keeps them for a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +349,8 @@ def _judge(refusal: Refusal) -> Verdict | None:
     kind = kind or _TYPES.get(text_of(data, "type").rpartition("/")[2])
     if kind is None and status == HTTPStatus.FORBIDDEN:
         kind = next((kind for part, kind in _DETAILS if part in words.casefold()), None)
+    if kind is None and status == HTTPStatus.BAD_REQUEST and _MEDIA_FORGOTTEN in words.casefold():
+        kind = UploadSpent
     if kind is None and status == HTTPStatus.NOT_FOUND:
         kind = ParentGone
     return refusal.verdict(kind, words, x_wait(refusal.headers, refusal.now))

@@ -45,6 +45,8 @@ from pmsdesk.services.ports import Batch
 
 ROOT = "https://www.googleapis.com"
 OVERLAP = timedelta(hours=6)
+"""How far before the newest known comment a round reads: a day would cost a unit more a round for each hundred of them,
+of the units all channels share. What lags longer comes with the fourteen days that are read every two hours."""
 PAGE_SIZE = 100
 CALLS_A_FETCH = 20
 PAGES_A_READ_BACK = 10

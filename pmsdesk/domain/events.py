@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pmsdesk.domain.moderation import ModerationState
 from pmsdesk.domain.publication import PublicationState
 
 
@@ -69,6 +70,15 @@ class PublicationChanged(Event):
     reply_id: str
     conversation_id: str
     state: PublicationState
+
+
+@dataclass(frozen=True, slots=True)
+class ModerationChanged(Event):
+    """To hide, show again or delete a comment was asked, decided or carried out."""
+
+    measure_id: str
+    conversation_id: str
+    state: ModerationState
 
 
 @dataclass(frozen=True, slots=True)

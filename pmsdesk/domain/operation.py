@@ -60,6 +60,8 @@ CARRIES: dict[str, frozenset[str]] = {
     "reply.returned": _TALK | {"approval"},
     "reply.decided": _TALK,
     "reply.resumed": _NOTHING,
+    "moderation.asked": frozenset({"moderation"}),
+    **dict.fromkeys((f"moderation.{done}" for done in ("cancelled", "cleared", "declined")), _NOTHING),
     **dict.fromkeys((f"account.{done}" for done in ("added", "connected", "disconnected")), frozenset({"account"})),
     **dict.fromkeys(("account.policy_set", "account.edited", "account.resolved"), frozenset({"account"})),
     "conflict.resolved": _TALK | {"complaint"},

@@ -17,7 +17,6 @@ READ_INTERVAL = timedelta(seconds=20)
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_LOOK = timedelta(minutes=10)
-UPLOADS_LAST = timedelta(hours=20)
 CLOCK_DOUBT = timedelta(hours=26)
 PAUSED = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -142,13 +141,6 @@ def require_transition(old: PublicationState, new: PublicationState) -> None:
     """Raise `IllegalTransition` unless *old* → *new* is legal."""
     if new not in LEGAL[old]:
         raise IllegalTransition(old=old, new=new)
-
-
-def lasting_uploads(publication: Publication, now: datetime) -> tuple[Upload, ...]:
-    """The uploads that its network still knows at *now*; after a call they are kept, for by them a post is found."""
-    claimed_at = publication.claimed_at
-    lasts = claimed_at is not None and claimed_at <= now < claimed_at + UPLOADS_LAST
-    return publication.uploads if lasts or publication.attempts else ()
 
 
 def earliest(now: datetime, due_at: datetime | None) -> datetime:

@@ -48,3 +48,13 @@ class TokensBusy(KnownError):
     words = QT_TRANSLATE_NOOP(
         "errors", "Sambungan akaun {account} sedang diperbaharui oleh program lain. Cuba sebentar lagi."
     )
+
+
+class NotForPractice(KnownError):
+    """Practice networks were asked for at a seat whose accounts are connected to other ones."""
+
+    words = QT_TRANSLATE_NOOP(
+        "errors",
+        "Folder data ini sudah bersambung dengan rangkaian sebenar. Untuk mencuba rangkaian latihan, pilih folder "
+        "baharu dengan --home.",
+    )

@@ -13,6 +13,9 @@ ACCESS_LIFE = {Channel.X: timedelta(seconds=7200), Channel.YOUTUBE: timedelta(se
 REFRESH_LIFE = {Channel.X: timedelta(days=182), Channel.YOUTUBE: timedelta(days=7)}
 STANDING = "sandbox-"
 CALLBACK = "http://127.0.0.1:51780/callback"
+CLIENT = "pmsdesk"
+"""The client id to use; any other is taken, too."""
+GOOGLE_SECRET = "GOCSPX-sandbox"  # noqa: S105 (of an installed app: Google does not treat it as one)
 
 
 @dataclass(frozen=True, slots=True)

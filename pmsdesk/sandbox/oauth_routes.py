@@ -8,11 +8,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox import consent
-from pmsdesk.sandbox.grants import ACCESS_LIFE, Code, Grant, Request, answers
+from pmsdesk.sandbox.grants import ACCESS_LIFE, GOOGLE_SECRET, Code, Grant, Request, answers
 from pmsdesk.sandbox.oauth_errors import OAuthError, google_refusal, x_refusal
 from pmsdesk.sandbox.world import World
 
-GOOGLE_SECRET = "GOCSPX-sandbox"  # noqa: S105 (of an installed app: Google does not treat it as one)
 X_SCOPES = frozenset(
     {"tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "dm.read", "dm.write", "media.write"}
     | {"offline.access"}

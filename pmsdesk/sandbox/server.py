@@ -7,7 +7,7 @@ thread. None of them ever touches Qt.
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -25,14 +25,13 @@ from pmsdesk.sandbox.graph_routes import ROOT, VERSION, GraphApi
 from pmsdesk.sandbox.instagram_routes import InstagramApi, InstagramId
 from pmsdesk.sandbox.instagram_talks import InstagramTalk
 from pmsdesk.sandbox.oauth_routes import OAuthApi
+from pmsdesk.sandbox.roots import HOST, Roots
 from pmsdesk.sandbox.world import World
 from pmsdesk.sandbox.x_routes import XApi
 from pmsdesk.sandbox.youtube_routes import YouTubeApi
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
-
-HOST = "127.0.0.1"
 
 
 class _App(Flask):
@@ -74,14 +73,14 @@ class _Handler(WSGIRequestHandler):
         self.close_connection = True
 
 
-class Sandbox:
+class Sandbox(Roots):
     """The networks in one process. `start` and `stop` may alternate: the world and the port stay, as in an outage.
 
     `now` lets the sandbox's clock stand at that moment from the beginning; `port` 0 takes a free one.
     """
 
     def __init__(self, port: int = 0, now: datetime | None = None) -> None:
-        self._port = port
+        super().__init__(port)
         self._lock = threading.RLock()
         self._stopping = threading.Event()
         self._world = World()
@@ -90,36 +89,6 @@ class Sandbox:
         self._app = self._build()
         self._server: BaseWSGIServer | None = None
         self._thread: threading.Thread | None = None
-
-    @property
-    def url(self) -> str:
-        """``http://127.0.0.1:<port>``; the networks lie below it, see `x_root`, `facebook_root` and `youtube_root`."""
-        return f"http://{HOST}:{self._port}"
-
-    @property
-    def x_root(self) -> str:
-        """What stands for ``https://api.x.com``."""
-        return f"{self.url}/x"
-
-    @property
-    def facebook_root(self) -> str:
-        """What stands for ``https://graph.facebook.com``, for Facebook and Instagram."""
-        return f"{self.url}/fb"
-
-    @property
-    def youtube_root(self) -> str:
-        """What stands for ``https://www.googleapis.com``."""
-        return f"{self.url}/yt"
-
-    @property
-    def x_page_root(self) -> str:
-        """What stands for ``https://x.com``, where a person signs in."""
-        return f"{self.url}/oauth/x"
-
-    @property
-    def google_root(self) -> str:
-        """What stands for ``https://accounts.google.com`` and ``https://oauth2.googleapis.com``."""
-        return f"{self.url}/oauth/google"
 
     @contextmanager
     def control(self) -> Iterator[Control]:
@@ -134,9 +103,10 @@ class Sandbox:
         self._thread.start()
         return self
 
-    def serve(self) -> None:
-        """Serve in the foreground until interrupted."""
+    def serve(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve in the foreground until interrupted; *ready* is called once the port is open."""
         server = self._serve_at()
+        ready()
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -165,10 +135,10 @@ class Sandbox:
     def _serve_at(self) -> BaseWSGIServer:
         """Open the port; an `OSError` where it is taken (by itself Werkzeug would end the program)."""
         self._stopping.clear()
-        with socket.create_server((HOST, self._port)) as listening:
-            self._port = listening.getsockname()[1]
+        with socket.create_server((HOST, self.port)) as listening:
+            self.port = listening.getsockname()[1]
             server = make_server(
-                HOST, self._port, self._app, threaded=True, request_handler=_Handler, fd=listening.fileno()
+                HOST, self.port, self._app, threaded=True, request_handler=_Handler, fd=listening.fileno()
             )
         self._server = server
         return server

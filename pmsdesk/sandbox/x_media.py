@@ -142,7 +142,8 @@ def attached(world: World, caller: User, media_ids: object) -> tuple[Medium, ...
     if not isinstance(media_ids, list) or not 1 <= len(media_ids) <= 4:
         raise invalid("media.media_ids", str(media_ids), "$.media.media_ids: must have between 1 and 4 items")
     found = [world.x_uploads.get(str(one)) for one in media_ids]
-    good = [one for one in found if one and one.account == caller.id and one.finished and not one.reads_left]
+    lasting = [one for one in found if one and world.now() < one.at + LIFE]
+    good = [one for one in lasting if one.account == caller.id and one.finished and not one.reads_left]
     if len(good) != len(media_ids) or (len(good) > 1 and any(one.kind == "VIDEO" for one in good)):
         raise Problem(400, "Invalid Request", "Your media IDs are invalid.")
     return tuple(one.medium() for one in good)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.register_errors import RegisterUnreachable
 from pmsdesk.services.ingest import Read, accept
-from pmsdesk.services.ports import ChannelPort, SharedAccounts, Work
+from pmsdesk.services.ports import ChannelPort, Work
+from pmsdesk.services.register_ports import SharedAccounts
 
 LEASE = timedelta(seconds=90)
 RENEWAL = timedelta(seconds=30)

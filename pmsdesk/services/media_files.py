@@ -1,6 +1,7 @@
 """Makes a file that a person chose into a picture or video for a post, without what the camera noted beside it."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pmsdesk.domain.errors import NotAPicture, TooLarge
@@ -8,11 +9,13 @@ from pmsdesk.domain.events import Event
 from pmsdesk.domain.media import Attached, Medium
 from pmsdesk.domain.media_errors import NotAMedium
 from pmsdesk.domain.message import clean_line
+from pmsdesk.domain.posting import MEGABYTE
 from pmsdesk.domain.staff import Right
 from pmsdesk.services import photos
 from pmsdesk.services.ports import Work
+from pmsdesk.services.posting import LARGEST_BYTES
 
-LARGEST_VIDEO_MB = 256
+LARGEST_MB = LARGEST_BYTES // MEGABYTE
 _BRANDS = {b"qt  ": "video/quicktime"}
 _NOTED = {b"udta", b"meta", b"uuid"}
 _AROUND = {b"moov", b"trak"}
@@ -22,8 +25,8 @@ _HEAD = 8
 def read(path: Path) -> bytes:
     """The bytes of a chosen file. Raises `TooLarge` before reading, `NotAMedium` if unreadable."""
     try:
-        if path.stat().st_size > LARGEST_VIDEO_MB * 1_000_000:
-            raise TooLarge(name=path.name, limit_mb=LARGEST_VIDEO_MB)
+        if path.stat().st_size > LARGEST_BYTES:
+            raise TooLarge(name=path.name, limit_mb=LARGEST_MB)
         return path.read_bytes()
     except OSError as error:
         raise NotAMedium(str(error), name=path.name) from error
@@ -44,6 +47,11 @@ def prepare(name: str, content: bytes) -> Medium:
     return Medium(photo.name, photo.media_type, photo.content)
 
 
+def as_jpeg(medium: Medium) -> Medium:
+    """The same picture for networks that take JPEG alone."""
+    return replace(medium, mime="image/jpeg", data=photos.as_jpeg(medium.data))
+
+
 def attached(medium: Medium) -> Attached:
     """What a post keeps of *medium*."""
     return Attached(hashlib.sha256(medium.data).hexdigest(), medium.mime, medium.alt_text, medium.name)
@@ -52,7 +60,7 @@ def attached(medium: Medium) -> Attached:
 def keep(work: Work, medium: Medium) -> tuple[Event, ...]:
     """Keep the bytes of *medium* at this seat."""
     work.actor.require(Right.WRITE)
-    work.media.keep(medium.data, medium.mime)
+    work.media.keep(medium.data)
     return ()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pmsdesk.domain.errors import (
     ChannelError,
     CreditsGone,
+    ModerationRefused,
     NoNetwork,
     ParentGone,
     RateLimited,
@@ -63,6 +64,14 @@ def outcome_of(error: ChannelError, now: datetime, attempts: int = 0) -> Outcome
     if isinstance(error, NOT_DONE):
         return Again(wait_after(error, now), words)
     return Doubtful(words)
+
+
+def outcome_of_moderation(error: ChannelError, now: datetime) -> Refused | Again:
+    """What *error* of an act of moderation means; it may be repeated, so whatever is not refused is tried again."""
+    words = error_words(error)
+    if isinstance(error, (*REFUSED_FOR_GOOD, ModerationRefused)):
+        return Refused(words)
+    return Again(now + LONGEST_WAIT if isinstance(error, CreditsGone) else wait_after(error, now), words)
 
 
 def wait_after(error: ChannelError, now: datetime) -> datetime:

@@ -78,6 +78,12 @@ def prepare(name: str, content: bytes) -> Photo:
         raise NotAPicture(name=name) from error
 
 
+def as_jpeg(content: bytes) -> bytes:
+    """A kept picture as JPEG on white, for a network that takes nothing else; finer than `prepare` makes a photo."""
+    with Image.open(io.BytesIO(content), formats=READ_FORMATS) as picture:
+        return _jpeg(picture, quality=92)
+
+
 def _decode(name: str, content: bytes) -> Photo:
     plain, block = exif.taken_out(content)
     with Image.open(io.BytesIO(plain), formats=READ_FORMATS) as picture:

@@ -9,11 +9,13 @@ from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.account_errors import AccountNotInUse
 from pmsdesk.domain.contact import Contact
 from pmsdesk.domain.conversation import Conversation, ConversationState
+from pmsdesk.domain.errors import IllegalTransition
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.finding import Assessment, Finding
 from pmsdesk.domain.media import Attached, Medium
 from pmsdesk.domain.message import clean_line, clean_text, contact_id, conversation_id
 from pmsdesk.domain.posting import MEGABYTE, POSTINGS, Obstacle, obstacles, title_and_body
+from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way, canonical
 from pmsdesk.domain.staff import Right
 from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
@@ -40,8 +42,8 @@ def submit_post(
 
     With *reply_id* it is a later version of that post, whose account and time stay. It is ready when neither text nor
     alternative texts need a supervisor and the account's policy does not ask for one.
-    Raises `AccountNotInUse`, `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `DueTooLate`, `PostIsFixed` or
-    `NotFound`.
+    Raises `AccountNotInUse`, `CannotPost`, `BlockedByCheck`, `AlreadyOnItsWay`, `IllegalTransition` once it stands,
+    `DueTooLate`, `PostIsFixed` or `NotFound`.
     """
     work.actor.require(Right.WRITE)
     account = work.accounts.get(account_id)
@@ -56,11 +58,15 @@ def submit_post(
         post = _earlier(work, reply_id, account, due_at)
         conversation = work.conversations.get(post.conversation_id)
         earlier = not_on_its_way(work, post)
+        if earlier is not None and earlier.state is PublicationState.SENT:
+            raise IllegalTransition(old=earlier.state, new=ReplyState.PENDING)
     else:
         conversation, post = _begin(work, account, due_at)
         earlier = None
     assessment = require_unblocked(assessed(text, carried, account.channel, assess))
     ground = ground_of(account, assessment)
+    for medium in carried:
+        work.media.send(medium)
     lines = tuple(medium.line for medium in carried)
     return submit_version(work, conversation, post, text, lines, assessment, ground, earlier)
 

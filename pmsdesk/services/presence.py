@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pmsdesk.domain.conversation import Conversation
 from pmsdesk.domain.presence import BEAT, GONE, Companion, Doing
-from pmsdesk.services.ports import Presence
+from pmsdesk.services.register_ports import Presence
 
 
 @dataclass(frozen=True, slots=True)

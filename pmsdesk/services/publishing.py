@@ -30,7 +30,6 @@ from pmsdesk.domain.publication import (
     Published,
     ReadBack,
     call_over,
-    lasting_uploads,
     lease_over,
     may_claim,
     may_look_up,
@@ -115,13 +114,7 @@ def claim(work: Work, reply_id: str, token: str) -> Publication:
         raise ClaimLost(reply_id)
     if publication.state is S.CLAIMED:
         work.replies.put_publication(replace(publication, state=S.READY))
-    claimed = replace(
-        publication,
-        state=S.CLAIMED,
-        token=token,
-        claimed_at=work.now(),
-        uploads=lasting_uploads(publication, work.now()),
-    )
+    claimed = replace(publication, state=S.CLAIMED, token=token, claimed_at=work.now())
     work.replies.put_publication(claimed)
     return claimed
 

@@ -25,6 +25,7 @@ from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way
 from pmsdesk.domain.staff import Staff
 from pmsdesk.domain.triage import Jurisdiction, Kind
+from pmsdesk.services.moderation_ports import ModerationLine, ModerationRow, ModerationView
 
 LATE_SOON_HOURS = 4
 """A promise that ends within so many hours, or is broken already, stands in the view *Hampir lewat*."""
@@ -101,7 +102,7 @@ class ThreadItem:
     `own` tells that our side wrote it, `way` whether to its reader alone, `sample` how a post of ours fared lately;
     `operation` the kind behind a SYSTEM line (``complaint.registered``) and `facts` what was recorded with it. Of a
     message `text` are its newest words, `earlier` those it had before, oldest first, `change` what became of it last
-    and `changed_at` when that was seen.
+    and `changed_at` when that was seen; `measures` are what was asked of it, oldest first.
     """
 
     id: str
@@ -123,6 +124,7 @@ class ThreadItem:
     earlier: tuple[str, ...] = ()
     change: Change | None = None
     changed_at: datetime | None = None
+    measures: tuple[ModerationLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class ConversationView:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """One reply that waits, or was decided; oldest promise first.
+    """One reply that waits, or was decided (`decided_at`); oldest promise first.
 
     `rules` are seed clause, message and severity of the newest version's findings; `mine` tells that the asking person
     wrote part of it, and so cannot decide.
@@ -183,6 +185,12 @@ class ApprovalRow:
     mine: bool = False
     way: Way = Way.PUBLIC
     media: tuple[str, ...] = ()
+    decided_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """That of the reply."""
+        return self.reply_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +442,10 @@ class Read(Protocol):
     def posts(self, limit: int = 200) -> Sequence[PostRow]:
         """*page* Our newest posts: those under way first, the soonest due before the later; then the rest."""
 
+    def moderations(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ModerationRow]:
+        """What was asked of comments: what waits, oldest first, or what was decided, newest first."""
+
+    def moderation(self, measure_id: str) -> ModerationView: ...
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]: ...
     def complaint_rows(self, ids: Sequence[str]) -> Sequence[ComplaintRow]:
         """*page* Rows of at most 200 *ids*, in the same order."""

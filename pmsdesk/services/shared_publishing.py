@@ -29,8 +29,9 @@ from pmsdesk.services.outcomes import (
     outcome_of,
     wait_after,
 )
-from pmsdesk.services.ports import ChannelPort, Delivery, Held, SharedPublications
+from pmsdesk.services.ports import ChannelPort
 from pmsdesk.services.posting import assessed
+from pmsdesk.services.register_ports import Delivery, Held, SharedPublications
 
 S = PublicationState
 Check = Callable[[str, Channel], Assessment]

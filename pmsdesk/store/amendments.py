@@ -11,18 +11,23 @@ from pmsdesk.store.columns import each_of, millis
 from pmsdesk.store.overlay import among, ids_of
 from pmsdesk.store.schema import amendment
 
-_STANDING = """
-SELECT m.id, c.id, m.remote_id, m.text, EXISTS (SELECT 1 FROM amendment AS a WHERE a.message_id = m.id)
-FROM message AS m JOIN conversation AS c ON c.key = m.conversation
+_COLUMNS = "m.id, c.id, m.remote_id, m.text, EXISTS (SELECT 1 FROM amendment AS a WHERE a.message_id = m.id)"
+_KNOWN = f"""
+SELECT {_COLUMNS} FROM message AS m JOIN conversation AS c ON c.key = m.conversation
+WHERE {among("m.remote_id")} AND m.channel = ? AND m.direction <> 'context'
 """
-_KNOWN = f"{_STANDING} WHERE {among('m.remote_id')} AND m.channel = ? AND m.direction <> 'context'"
 _OF_ACCOUNT = f"""
-{_STANDING}
-WHERE c.account_id = ? AND (c.state <> 'done' OR c.last_at >= ?) AND m.direction = 'in' AND m.sent_at >= ?
+WITH recent AS MATERIALIZED (
+    SELECT key, id, thread FROM conversation WHERE account_id = :account AND state <> 'done' AND last_at >= :since
+    UNION ALL
+    SELECT key, id, thread FROM conversation WHERE account_id = :account AND state = 'done' AND last_at >= :since)
+SELECT {_COLUMNS} FROM recent AS c CROSS JOIN message AS m ON m.conversation = c.key
+WHERE m.sent_at >= :since AND m.direction = 'in'
 """
-_UNDER = f"{_OF_ACCOUNT} AND NOT {among('m.remote_id')} AND ({among('c.thread')} OR {among('m.parent')})"
-_IN_THREADS = f"{_OF_ACCOUNT} AND m.remote_id <> c.thread AND {among('c.thread')}"
 _TOPS = f"{_OF_ACCOUNT} AND m.remote_id = c.thread"
+_IN = "IN (SELECT value FROM json_each(:roots))"
+_UNDER = f"{_OF_ACCOUNT} AND m.remote_id NOT {_IN} AND (c.thread {_IN} OR m.parent {_IN})"
+_IN_THREADS = f"{_OF_ACCOUNT} AND m.remote_id <> c.thread AND c.thread {_IN}"
 
 
 class AmendmentTable:
@@ -39,12 +44,11 @@ class AmendmentTable:
 
     def within(self, account_id: str, stretch: Stretch) -> Sequence[Standing]:
         """The citizens' messages that a reading of *stretch* should have shown."""
-        since = millis(stretch.since)
-        scope = (account_id, since, since)
+        scope: dict[str, object] = {"account": account_id, "since": millis(stretch.since)}
         if not stretch.roots:
             return self._found(_TOPS if stretch.tops else _OF_ACCOUNT, scope)
-        under = self._found(_UNDER, (*scope, *(ids_of(stretch.roots),) * 3))
-        answers = self._found(_IN_THREADS, (*scope, ids_of(s.remote_id for s in under)))
+        under = self._found(_UNDER, scope | {"roots": ids_of(stretch.roots)})
+        answers = self._found(_IN_THREADS, scope | {"roots": ids_of(s.remote_id for s in under)})
         return list({s.remote_id: s for s in (*under, *answers)}.values())
 
     def add(self, added: Sequence[Amendment]) -> None:
@@ -84,7 +88,7 @@ class AmendmentTable:
         if kept := [(account_id, root, n) for root, n in counts.items() if n > 0]:
             self._connection.exec_driver_sql("INSERT INTO unlisted VALUES (?, ?, ?)", kept)
 
-    def _found(self, query: str, values: tuple[object, ...]) -> list[Standing]:
+    def _found(self, query: str, values: tuple[object, ...] | dict[str, object]) -> list[Standing]:
         rows = self._connection.exec_driver_sql(query, values).all()
         amended = of_messages(self._connection, [row[0] for row in rows if row[4]])
         return [_standing(key, talk, named, text, amended.get(key, ())) for key, talk, named, text, _ in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, null, select
 
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.errors import NotFound
@@ -65,7 +65,7 @@ def _pending() -> Select[Any]:
         .correlate(reply)
         .scalar_subquery()
     )
-    query = _select(func.coalesce(None, "").label("decided")).select_from(reply)
+    query = _select(func.coalesce(None, "").label("decided"), null().label("decided_at")).select_from(reply)
     query = query.join(reply_version, (reply_version.c.reply_id == reply.c.id) & (reply_version.c.number == newest))
     return (
         _joined(query)
@@ -75,7 +75,7 @@ def _pending() -> Select[Any]:
 
 
 def _decided() -> Select[Any]:
-    query = _select(approval.c.decision.label("decided")).select_from(approval)
+    query = _select(approval.c.decision.label("decided"), approval.c.decided_at).select_from(approval)
     query = query.join(reply, reply.c.id == approval.c.reply_id)
     query = query.join(reply_version, reply_version.c.id == approval.c.version_id)
     return _joined(query).order_by(approval.c.key.desc())

@@ -5,7 +5,7 @@ only kept.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     MessagesArrived,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     StaffChanged,
 )
+from pmsdesk.domain.moderation import ModerationState
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.store.columns import to_json
 from pmsdesk.store.full_text import han
@@ -315,7 +317,11 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
     settled: dict[str, dict[str, Json]] = {}
     for kind, row_id in rows:
         settled.setdefault(kind, {})[row_id] = {}
-    for kind, columns in {"complaint": "id, conversation_id, number", "reply": "id, conversation_id"}.items():
+    for kind, columns in {
+        "complaint": "id, conversation_id, number",
+        "reply": "id, conversation_id",
+        "moderation": "id, conversation_id",
+    }.items():
         if ids := settled.pop(kind, None):
             found = connection.exec_driver_sql(f"SELECT {columns} FROM {kind} WHERE {among('id')}", (ids_of(ids),))
             settled[kind] = {row.id: dict(row._mapping) for row in found}
@@ -325,7 +331,7 @@ def told_of(connection: Connection, rows: Iterable[tuple[str, str]]) -> tuple[Ev
 def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) -> tuple[Event, ...]:
     """What a screen should hear; after a page of much it is told to read everything anew."""
     talks = set(standing.get("conversation", ()))
-    for kind in ("message", "amendment", "note", "reply", "deed"):
+    for kind in ("message", "amendment", "note", "reply", "moderation", "deed"):
         talks |= {row["conversation_id"] for row in standing.get(kind, {}).values()}
     answered = {row["reply_id"] for kind in ("reply_version", "approval") for row in standing.get(kind, {}).values()}
     published = [(row["reply_id"], row["state"]) for row in standing.get("publication", {}).values()]
@@ -344,9 +350,17 @@ def _events(connection: Connection, standing: Mapping[str, Mapping[str, Json]]) 
             for reply_id, state in published
             if reply_id in talk_of
         ),
+        *_rulings(standing.get("moderation", {})),
         *(ConflictChanged(row_id) for row_id in standing.get("conflict", ())),
         *(ConversationChanged(talk) for talk in sorted(talks)),
     )
+
+
+def _rulings(measures: Mapping[str, Json]) -> Iterator[ModerationChanged]:
+    """What became of requests, where a row tells it."""
+    for row in measures.values():
+        if "state" in row:
+            yield ModerationChanged(row["id"], row["conversation_id"], ModerationState(row["state"]))
 
 
 def _complaints_of(connection: Connection, deeds: Mapping[str, Json]) -> dict[str, Json]:

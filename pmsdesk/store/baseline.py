@@ -12,17 +12,8 @@ from pmsdesk.store.verdicts import show_reply, tell
 
 ORDER = (
     *("staff", "account", "contact", "conversation", "message", "amendment", "note", "complaint", "follow_up"),
-    *(
-        "attachment",
-        "reply",
-        "reply_version",
-        "approval",
-        "attestation",
-        "publication",
-        "conflict",
-        "deed",
-        "audit_seal",
-    ),
+    *("attachment", "reply", "reply_version", "approval", "attestation", "publication", "moderation", "conflict"),
+    *("deed", "audit_seal"),
 )
 """The kinds in the order in which they are loaded."""
 
@@ -40,6 +31,7 @@ _TO_TALK = {
     "follow_up": "complaint AS k JOIN conversation AS c ON c.id = k.conversation_id WHERE k.id = x.complaint_id",
     "attachment": "complaint AS k JOIN conversation AS c ON c.id = k.conversation_id WHERE k.id = x.complaint_id",
     "reply": "conversation AS c WHERE c.id = x.conversation_id",
+    "moderation": "conversation AS c WHERE c.id = x.conversation_id",
     "reply_version": "reply AS r JOIN conversation AS c ON c.id = r.conversation_id WHERE r.id = x.reply_id",
     "approval": "reply AS r JOIN conversation AS c ON c.id = r.conversation_id WHERE r.id = x.reply_id",
 }

@@ -44,6 +44,8 @@ _CHANGING = {
     "complaint": "x.conversation_id FROM complaint AS x JOIN base AS b ON b.id = x.id WHERE "
     + among("x.conversation_id"),
     "reply": "x.conversation_id FROM reply AS x JOIN base AS b ON b.id = x.id WHERE " + among("x.conversation_id"),
+    "moderation": "x.conversation_id FROM moderation AS x JOIN base AS b ON b.id = x.id WHERE "
+    + among("x.conversation_id"),
     "publication": "r.conversation_id FROM reply AS r JOIN publication AS x ON x.reply_id = r.id "
     "JOIN base AS b ON b.id = x.version_id WHERE " + among("r.conversation_id"),
 }
@@ -69,6 +71,7 @@ _UNDER_WAY = """
     UNION SELECT r.conversation_id FROM hung AS h JOIN reply AS r ON h.kind = 'reply' AND r.id = h.id
     UNION SELECT r.conversation_id FROM hung AS h JOIN reply_version AS v ON h.kind = 'publication' AND v.id = h.id
         JOIN reply AS r ON r.id = v.reply_id
+    UNION SELECT m.conversation_id FROM hung AS h JOIN moderation AS m ON h.kind = 'moderation' AND m.id = h.id
     UNION SELECT c.id FROM unsent AS u JOIN message AS m ON m.id = u.id JOIN conversation AS c ON c.key = m.conversation
     UNION SELECT a.conversation_id FROM unsent AS u JOIN amendment AS a ON a.id = u.id
     UNION SELECT id FROM parked WHERE kind IN ('conversation', 'whole')
@@ -83,7 +86,9 @@ _KEPT = """
                       AND (k.state NOT IN ('ditutup', 'pendua') OR k.registered_at > :since))
            OR EXISTS (SELECT 1 FROM reply AS r WHERE r.conversation_id = c.id AND r.state IN ('pending', 'returned'))
            OR EXISTS (SELECT 1 FROM reply AS r JOIN publication AS p ON p.reply_id = r.id WHERE r.conversation_id = c.id
-                      AND p.state IN ('ready', 'claimed', 'sending', 'unsure')))
+                      AND p.state IN ('ready', 'claimed', 'sending', 'unsure'))
+           OR EXISTS (SELECT 1 FROM moderation AS m WHERE m.conversation_id = c.id
+                      AND m.state IN ('pending', 'cleared')))
     ORDER BY c.last_at, c.id LIMIT :most
 """
 """What every seat keeps, whoever sits there: the register's own rule with the time of the seat (`api_v1.digest`)."""

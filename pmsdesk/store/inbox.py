@@ -37,6 +37,7 @@ from pmsdesk.store.schema import (
     inbox_tally,
     message,
     message_fts,
+    moderation,
     publication,
     reply,
     staff,
@@ -168,7 +169,7 @@ def _select_rows() -> Select[Any]:
     my_draft = and_(
         draft.c.conversation_id == conversation.c.id,
         draft.c.staff_id == bindparam("staff_id"),
-        draft.c.mode == DraftMode.REPLY.value,
+        draft.c.mode.in_((DraftMode.REPLY.value, DraftMode.PRIVATE.value)),
     )
     return (
         select(
@@ -235,6 +236,7 @@ def counts(connection: Connection, staff_id: str, now: datetime) -> Counts:
         _late_within(now, LATE_SOON_HOURS),
     )
     pending = select(func.count()).where(reply.c.state == literal_column("'pending'"))
+    requested = select(func.count()).where(moderation.c.state == literal_column("'pending'"))
     to_send = select(func.count()).where(publication.c.state.in_(_UNDER_WAY))
     unsure = select(func.count()).where(publication.c.state == PublicationState.UNSURE)
     registered = select(func.count()).where(complaint.c.state.in_(sorted(OPEN_STATES)))
@@ -242,7 +244,7 @@ def counts(connection: Connection, staff_id: str, now: datetime) -> Counts:
         open=n_open,
         mine=mine,
         waiting=waiting,
-        pending_approvals=connection.execute(pending).scalar_one(),
+        pending_approvals=connection.execute(pending).scalar_one() + connection.execute(requested).scalar_one(),
         complaints=connection.execute(registered).scalar_one(),
         to_send=connection.execute(to_send).scalar_one(),
         unsure=connection.execute(unsure).scalar_one(),

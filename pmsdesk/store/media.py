@@ -16,12 +16,14 @@ class MediaFolder:
         self._folder = folder
         self._writes = writes or Writes(connection, noting=False)
 
-    def keep(self, content: bytes, mime: str) -> str:
-        """Keep *content* durably; its sha256. On a shared register it waits to go up."""
-        sha = self._folder.write(content)
+    def keep(self, content: bytes) -> str:
+        """Keep *content* durably; its sha256."""
+        return self._folder.write(content)
+
+    def send(self, medium: Attached) -> None:
+        """On a shared register, let the bytes go up; raises as `read` does."""
         if self._writes.noting:
-            transfers.send_medium(self._connection, sha, len(content), mime)
-        return sha
+            transfers.send_medium(self._connection, medium.sha, len(self.read(medium.sha)), medium.mime)
 
     def read(self, sha: str) -> bytes:
         """The bytes; raises `NotFound`, or `StoreCorrupt` when they were changed."""

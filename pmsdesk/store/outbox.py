@@ -24,6 +24,7 @@ _NOUNS = {
     "note": "conversation",
     "reply": "conversation",
     "post": "conversation",
+    "moderation": "conversation",
     "contact": "conversation",
     "complaint": "complaint",
     "account": "account",
@@ -56,7 +57,7 @@ def hung_on(kind: str, subject: str, facts: Mapping[str, object]) -> set[tuple[s
     """The rows that an operation is about by what it says itself."""
     noun = _NOUNS.get(kind.partition(".")[0])
     about = {(noun, subject)} if noun else set()
-    named = {(name, facts[name]) for name in ("reply", "conflict") if facts.get(name)}
+    named = {(name, facts[name]) for name in ("reply", "moderation", "conflict") if facts.get(name)}
     return about | {(name, row_id) for name, row_id in named if isinstance(row_id, str)}
 
 

@@ -162,7 +162,7 @@ def held_back(connection: Connection, name: str, told: Mapping[str, Json]) -> se
     """Which rows stay as they are here until the register has what this seat knows of them."""
     if name == "conversation":
         return _with_unsent_messages(connection, told)
-    if name in {"reply", "conflict"}:
+    if name in {"reply", "moderation", "conflict"}:
         return touched_by_waiting(connection, name, told)
     if name == "publication":
         replies = touched_by_waiting(connection, "reply", {row["reply_id"] for row in told.values()})

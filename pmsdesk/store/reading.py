@@ -12,6 +12,7 @@ from pmsdesk.domain.metrics import AccountSample
 from pmsdesk.domain.post_draft import PostDraft
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
+from pmsdesk.services.moderation_ports import ModerationRow, ModerationView
 from pmsdesk.services.reading import (
     PAUSED_SETTING,
     ApprovalRow,
@@ -34,6 +35,7 @@ from pmsdesk.store import (
     accounts,
     approval_queue,
     inbox,
+    moderation_queue,
     post_drafts,
     posts,
     register,
@@ -108,6 +110,16 @@ class SqliteRead:
         """Our posts: those under way first, the soonest due before the later; then the rest, newest first."""
         with self._engine.connect() as connection:
             return posts.rows(connection, limit)
+
+    def moderations(self, staff_id: str, decided: bool = False, limit: int = 500) -> Sequence[ModerationRow]:
+        """What was asked of comments: what waits, or what was decided last."""
+        with self._engine.connect() as connection:
+            return moderation_queue.rows(connection, staff_id, decided, limit)
+
+    def moderation(self, measure_id: str) -> ModerationView:
+        """One request under review; raises `NotFound`."""
+        with self._engine.connect() as connection:
+            return moderation_queue.view(connection, measure_id)
 
     def complaint_ids(self, wanted: ComplaintFilter, now: datetime) -> Sequence[str]:
         """Ids of the register's lines, newest first."""

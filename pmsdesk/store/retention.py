@@ -35,6 +35,8 @@ WHERE c.state = 'done' AND c.last_at < :before AND c.assignee_id NOT IN {_HERE}
       OR EXISTS (SELECT 1 FROM publication AS p WHERE p.reply_id = r.id
                  AND p.state IN ('ready', 'claimed', 'sending', 'unsure'))
       OR EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = 'reply' AND t.id = r.id AND {_WAITING})))
+  AND NOT EXISTS (
+    SELECT 1 FROM moderation AS a WHERE a.conversation_id = c.id AND a.state IN ('pending', 'cleared'))
   AND NOT EXISTS (SELECT 1 FROM touched AS t WHERE t.kind = 'conversation' AND t.id = c.id AND {_WAITING})
   AND NOT EXISTS (SELECT 1 FROM message AS m JOIN unsent AS u ON u.id = m.id WHERE m.conversation = c.key)
   AND NOT EXISTS (SELECT 1 FROM amendment AS a JOIN unsent AS u ON u.id = a.id WHERE a.conversation_id = c.id)
@@ -64,6 +66,7 @@ def prune(connection: Connection, now: datetime, shown: Collection[str] = ()) ->
     hanging = {
         "complaint": "SELECT id FROM complaint WHERE " + among("conversation_id"),
         "reply": "SELECT id FROM reply WHERE " + among("conversation_id"),
+        "moderation": "SELECT id FROM moderation WHERE " + among("conversation_id"),
         "publication": "SELECT p.version_id FROM publication AS p JOIN reply AS r ON r.id = p.reply_id WHERE "
         + among("r.conversation_id"),
     }

@@ -9,6 +9,7 @@ from pmsdesk.domain.complaint import ComplaintState, Evidence
 from pmsdesk.domain.conversation import ConversationState
 from pmsdesk.domain.message import Direction
 from pmsdesk.domain.metrics import AccountMetrics, PostMetrics, Profile
+from pmsdesk.domain.moderation import Moderation, ModerationState
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Clearance, ReplyState, Way
 from pmsdesk.domain.staff import Role
@@ -244,6 +245,28 @@ publication = Table(
 
 publishable = Table("publishable", MetaData(), Column("version_id", String, primary_key=True))
 """A view of the schema: the versions that may be published now."""
+
+moderation = Table(
+    "moderation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String),
+    Column("message_id", String),
+    Column("account_id", String),
+    Column("act", Word(Moderation)),
+    Column("sha", String),
+    Column("code", String),
+    Column("reason", String),
+    Column("asked_by", String),
+    Column("asked_at", Moment),
+    Column("state", Word(ModerationState)),
+    Column("decided_by", String),
+    Column("decided_at", Moment),
+    Column("remark", String),
+    Column("not_before", Moment),
+    Column("done_at", Moment),
+    Column("words", String),
+)
 
 complaint = Table(
     "complaint",

@@ -15,8 +15,9 @@ from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.reply import Reply, ReplyState, Way
+from pmsdesk.services.moderation_ports import ModerationLine
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
-from pmsdesk.store import messages, operations, samples
+from pmsdesk.store import messages, moderation_queue, operations, samples
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.amendments import unlisted_under
 from pmsdesk.store.complaints import COLUMNS as COMPLAINT_COLUMNS
@@ -25,7 +26,10 @@ from pmsdesk.store.replies import decisions, find_publication, find_reply
 from pmsdesk.store.schema import complaint, conversation, draft, note, publication, reply, staff
 
 LINE_NOUNS = frozenset({"complaint", "conversation"})
-LINES = frozenset({"reply.approved", "reply.returned", "reply.decided"})
+LINES = frozenset(
+    {"reply.approved", "reply.returned", "reply.decided"}
+    | {f"moderation.{verb}" for verb in ("asked", "cancelled", "declined", "done", "refused")}
+)
 """Operations that get a line among the bubbles; what the others made is shown itself."""
 
 Trail = tuple[tuple[str, HistoryItem], ...]
@@ -77,8 +81,8 @@ def view(connection: Connection, conversation_id: str, staff_id: str) -> Convers
     )
 
 
-def message_item(message: Message) -> ThreadItem:
-    """A message as a bubble."""
+def message_item(message: Message, measures: tuple[ModerationLine, ...] = ()) -> ThreadItem:
+    """A message as a bubble, with what was asked of it."""
     *earlier, text = message.wordings
     change, changed_at = None, None
     if message.amendments:
@@ -98,6 +102,7 @@ def message_item(message: Message) -> ThreadItem:
         earlier=tuple(earlier),
         change=change,
         changed_at=changed_at,
+        measures=measures,
     )
 
 
@@ -107,7 +112,11 @@ def _items(
     """Every bubble, oldest first; of two at the same time the message stands before what was done about it."""
     seen = frozenset(m.remote_id for m in said)
     private = _private(connection, conversation_id)
-    items = [replace(message_item(m), way=Way.PRIVATE) if m.remote_id in private else message_item(m) for m in said]
+    asked = moderation_queue.of_conversation(connection, conversation_id)
+    items = [
+        replace(message_item(m, asked.get(m.id, ())), way=Way.PRIVATE if m.remote_id in private else Way.PUBLIC)
+        for m in said
+    ]
     items += _notes(connection, conversation_id)
     items += _replies(connection, conversation_id, seen)
     items += [_line(operation_id, item) for operation_id, item in trail if _gets_a_line(item.operation)]

@@ -14,7 +14,9 @@ from pmsdesk.store.schema import notice, operation, settling, touched
 from pmsdesk.store.wire import CHANGING, SHOWN_AGAIN
 
 CHILDREN = {
-    "conversation": (*((child, "conversation_id") for child in ("note", "reply", "complaint", "deed", "amendment")),),
+    "conversation": (
+        *((child, "conversation_id") for child in ("note", "moderation", "reply", "complaint", "deed", "amendment")),
+    ),
     "complaint": (("follow_up", "complaint_id"), ("attachment", "complaint_id")),
     "reply": (*(("publication", "reply_id"), ("approval", "reply_id"), ("reply_version", "reply_id")),),
     "reply_version": (("publication", "version_id"), ("approval", "version_id"), ("clearance", "version_id")),

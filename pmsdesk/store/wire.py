@@ -47,6 +47,7 @@ PARENTS = {
     "reply_version": {"reply_id": "reply"},
     "approval": {"reply_id": "reply", "version_id": "reply_version", "approver_id": "staff"},
     "publication": {"reply_id": "reply", "version_id": "reply_version"},
+    "moderation": {"conversation_id": "conversation", "account_id": "account", "message_id": "message"},
     "deed": {"conversation_id": "conversation"},
 }
 """Which row must stand before a row of each kind can."""
@@ -160,16 +161,17 @@ KINDS = {
     )
 } | {
     "publication": _kind(schema.publication, "version_id"),
+    "moderation": _kind(schema.moderation),
     "conflict": _kind(schema.conflict),
     "deed": _kind(schema.deed),
 }
 """The kinds of rows that have a table here, in the order in which they may be written."""
 
-CHANGING = ("account", "contact", "conversation", "complaint", "reply", "publication", "conflict")
+CHANGING = ("account", "contact", "conversation", "complaint", "reply", "publication", "moderation", "conflict")
 """Kinds whose rows change on the register: its last row is kept beside what the seat shows."""
 
 OVERLAID = ("account", "contact", "conversation", "complaint")
 """Kinds in which single fields are set, so that own operations that wait can be laid over the register's row."""
 
-SHOWN_AGAIN = (*OVERLAID, "conflict")
+SHOWN_AGAIN = (*OVERLAID, "moderation", "conflict")
 """Kinds whose rows can be shown again by themselves from what the register last told."""

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pmsdesk.domain.operation import CARRIES
 from pmsdesk.domain.staff import SYSTEM_ID, Staff
-from pmsdesk.services import ports
+from pmsdesk.services import moderation_ports, ports
 from pmsdesk.store import operations, outbox
 from pmsdesk.store.accounts import AccountTable
 from pmsdesk.store.amendments import AmendmentTable
@@ -21,6 +21,7 @@ from pmsdesk.store.complaints import ComplaintTable
 from pmsdesk.store.conflicts import ConflictTable
 from pmsdesk.store.conversations import ConversationTable
 from pmsdesk.store.marks import NumberMarks
+from pmsdesk.store.measures import MeasureTable
 from pmsdesk.store.media import MediaFolder
 from pmsdesk.store.people import PeopleTable, find_person
 from pmsdesk.store.post_drafts import PostDraftTable
@@ -82,6 +83,7 @@ class SqliteWork:
     replies: ports.Replies
     complaints: ports.Complaints
     media: ports.Media
+    moderation: moderation_ports.Measures
     people: ports.People
     conflicts: ports.Conflicts
     samples: ports.Samples
@@ -127,6 +129,7 @@ class SqliteWork:
         self.replies = ReplyTable(connection, self._writes)
         self.complaints = ComplaintTable(connection, self._folder, self._writes, marks)
         self.media = MediaFolder(connection, self._folder, self._writes)
+        self.moderation = MeasureTable(connection, self._writes)
         self.people = PeopleTable(connection)
         self.conflicts = ConflictTable(connection, self._writes)
         self.samples = SampleTable(connection)

@@ -1,4 +1,4 @@
-"""The official accounts as the register knows them, and who polls which: `services.ports.SharedAccounts`."""
+"""The official accounts as the register knows them, and who polls which: `services.register_ports.SharedAccounts`."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ KNOWN_CHANNELS = frozenset(channel.value for channel in Channel)
 
 
 class RegisterAccounts:
-    """Satisfies `services.ports.SharedAccounts` for the person who signed in, on *device*. One thread."""
+    """Satisfies `services.register_ports.SharedAccounts` for the person who signed in, on *device*. One thread."""
 
     def __init__(self, api: RegisterApi, device: str) -> None:
         self._api = api

@@ -260,6 +260,20 @@ class RegisterApi:
         """Publications whose thread is due to be read: unsure, or sending for more than two minutes."""
         return tuple(row for (row,) in self._link.rows("SELECT * FROM api_v1.unsettled()"))
 
+    # ---- moderation ----
+
+    def moderations(self, most: int = 50) -> tuple[Json, ...]:
+        """What a publisher may hide, show or delete now: at most *most* an account, the oldest decisions first."""
+        return tuple(row for (row,) in self._link.rows("SELECT * FROM api_v1.moderations(%s)", (most,)))
+
+    def note_moderation(
+        self, request: str, outcome: str, not_before: datetime | None = None, words: str = ""
+    ) -> str | None:
+        """Record what became of a call (``done``, ``refused``, ``again``); the state after that, None for none."""
+        arguments = (request, outcome, not_before, words)
+        state = self._link.value("SELECT api_v1.note_moderation(%s, %s, %s, %s)", arguments)
+        return None if state is None else str(state)
+
     # ---- approved templates ----
 
     def templates(self) -> tuple[Template, ...]:

@@ -187,6 +187,20 @@ _QUERIES: dict[str, LiteralString] = {
         FROM (SELECT id FROM app.operation WHERE verdict = 'conflict') o
         FULL JOIN (SELECT DISTINCT operation FROM app.conflict) c ON c.operation = o.id
     """,
+    "moderation": """
+        SELECT CASE WHEN m.state IN ('cleared', 'done', 'refused') AND m.decided_at IS NULL
+                      OR m.decided_at IS NOT NULL AND (m.decided_by = m.asked_by OR NOT EXISTS (
+                        SELECT FROM app.operation o
+                        WHERE o.actor = m.decided_by AND o.subject = m.conversation_id AND o.verdict = 'applied'
+                          AND o.kind IN ('moderation.cleared', 'moderation.declined')
+                          AND app.readable(o.body) -> 'facts' ->> 'moderation' = m.id))
+                      OR NOT EXISTS (
+                        SELECT FROM app.operation o
+                        WHERE o.id = m.operation AND o.actor = m.asked_by
+                          AND app.readable(o.body) -> 'facts' ->> 'sha' = m.sha)
+                    THEN m.id END
+        FROM app.moderation m
+    """,
     # ---- who did what ----
     "deeds": """
         SELECT CASE WHEN NOT EXISTS (
@@ -194,6 +208,10 @@ _QUERIES: dict[str, LiteralString] = {
                      AND NOT EXISTS (
                         SELECT FROM app.publish_attempt t JOIN app.reply_version v ON v.id = t.version_id
                         WHERE v.reply_id = d.facts ->> 'reply' AND t.actor = d.actor_id AND t.at = d.at)
+                     AND NOT EXISTS (
+                        SELECT FROM app.moderation m
+                        WHERE m.id = d.facts ->> 'moderation' AND m.done_at = d.at
+                          AND d.kind = 'moderation.' || m.state)
                     THEN d.id END
         FROM app.deed d
     """,
@@ -217,6 +235,7 @@ _QUERIES: dict[str, LiteralString] = {
                                ('publish_attempt', 'tell'),
                                ('reply_version', 'guard'), ('reply_version', 'unchanged'),
                                ('approval', 'guard'), ('approval', 'unchanged'), ('attestation', 'guard'),
+                               ('moderation', 'guard'), ('moderation', 'tell'),
                                ('publication', 'guard'), ('publish_attempt', 'unchanged'), ('complaint', 'guard'),
                                ('audit_seal', 'unchanged'), ('stream', 'guard'), ('amendment', 'unchanged'),
                                ('deed', 'guard'), ('deed', 'unchanged'), ('deed', 'kept')) AS must (name, guard)

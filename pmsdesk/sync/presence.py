@@ -1,4 +1,4 @@
-"""Who is at which conversation: `services.ports.Presence` as the register's functions carry it."""
+"""Who is at which conversation: `services.register_ports.Presence` as the register's functions carry it."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,7 +9,7 @@ from pmsdesk.sync.faults import RegisterFault
 
 
 class RegisterPresence:
-    """Satisfies `services.ports.Presence` for the person *me* (the login's name) who signed in. One thread."""
+    """Satisfies `services.register_ports.Presence` for the person *me* (the login's name) who signed in. One thread."""
 
     def __init__(self, api: RegisterApi, me: str) -> None:
         self._api = api

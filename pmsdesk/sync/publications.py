@@ -1,4 +1,4 @@
-"""Publishing over the shared register: `services.ports.SharedPublications` as the register's functions carry it."""
+"""Publishing over the register: `services.register_ports.SharedPublications` as the register's functions carry it."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.media import Upload
 from pmsdesk.domain.publication import LEASE, Publication, PublicationState, Published, ReadBack
 from pmsdesk.domain.reply import Version, Way
-from pmsdesk.services.ports import Delivery, Held
+from pmsdesk.services.register_ports import Delivery, Held
 from pmsdesk.store.columns import upload_from
 from pmsdesk.sync.answers import Hello, Json
 from pmsdesk.sync.api import RegisterApi
@@ -24,7 +24,7 @@ def running_s() -> float:
 
 
 class RegisterPublications:
-    """Satisfies `services.ports.SharedPublications` for the publisher who signed in, on *device*. One thread."""
+    """Satisfies `register_ports.SharedPublications` for the publisher who signed in, on *device*. One thread."""
 
     def __init__(self, api: RegisterApi, device: str, clock_s: Callable[[], float] = running_s) -> None:
         self._api = api

@@ -1,4 +1,4 @@
-"""What the register has and this seat does not keep: `services.ports.SharedSearch` over one person's connection."""
+"""What the register has and this seat does not keep: `register_ports.SharedSearch` over one person's connection."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ TRIES = 5
 
 
 class RegisterSearch:
-    """Satisfies `services.ports.SharedSearch`. One thread; no transaction of the seat is open over a call."""
+    """Satisfies `services.register_ports.SharedSearch`. One thread; no transaction of the seat is open over a call."""
 
     def __init__(self, api: RegisterApi, replica: Replica, clock: Callable[[], datetime]) -> None:
         self._api, self._replica, self._clock = api, replica, clock

@@ -1,4 +1,4 @@
-"""The record of training as the register keeps it: `services.ports.SharedTraining` over one person's connection."""
+"""The record of training as the register keeps it: `register_ports.SharedTraining` over one person's connection."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class RegisterTraining:
-    """Satisfies `services.ports.SharedTraining`. One thread; the line is closed again, for a person has eight."""
+    """Satisfies `register_ports.SharedTraining`. One thread; the line is closed again, for a person has eight."""
 
     def __init__(self, link: Link) -> None:
         self._link = link

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.triage import Jurisdiction
 from pmsdesk.services.reading import HistoryItem
-from pmsdesk.ui import words
+from pmsdesk.ui import moderation_words, words
 from pmsdesk.ui.references import References
 
 Facts = Mapping[str, object]
@@ -137,6 +138,21 @@ def _exported(facts: Facts, references: References) -> str:
     )
 
 
+def _moderation(text: Callable[[], str]) -> Callable[[Facts, References], str]:
+    """A sentence about an act of moderation, with the reason that was chosen or given."""
+
+    def write(facts: Facts, references: References) -> str:
+        asked = str(facts.get("act", ""))
+        name = moderation_words.act(Moderation(asked)) if asked in set(Moderation) else asked
+        code, given = str(facts.get("code") or ""), str(facts.get("reason") or facts.get("words") or "")
+        why = (moderation_words.ground_name(code, references) if code else "", words.isolated(given) if given else "")
+        said = text().format(act=name)
+        reasons = " – ".join(part for part in why if part)
+        return f"{said}: {reasons}" if reasons else said
+
+    return write
+
+
 def _plain(text: Callable[[], str]) -> Callable[[Facts, References], str]:
     return lambda _facts, _references: text()
 
@@ -201,6 +217,12 @@ _SENTENCES: dict[str, Callable[[Facts, References], str]] = {
     "conversation.prioritised": _prioritised,
     "conversation.wrong_door": _wrong_door,
     "contact.revealed": _plain(lambda: tr("Butiran pengadu dipaparkan sepenuhnya")),
+    "moderation.asked": _moderation(lambda: tr("{act} komen dimohon")),
+    "moderation.cancelled": _moderation(lambda: tr("{act} komen: permohonan ditarik balik")),
+    "moderation.cleared": _moderation(lambda: tr("{act} komen diluluskan")),
+    "moderation.declined": _moderation(lambda: tr("{act} komen tidak diluluskan")),
+    "moderation.done": _moderation(lambda: tr("{act} komen: selesai di platform")),
+    "moderation.refused": _moderation(lambda: tr("{act} komen: platform menolak")),
     "note.added": _plain(lambda: tr("Nota dalaman ditulis")),
 }
 

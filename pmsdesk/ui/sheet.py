@@ -142,6 +142,8 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
 QListView::item:hover, QTableView::item:hover { background: $background; color: $ink; }
 QTableView::item:selected:hover, QListView::item:selected:hover { background: $primary_soft; }
 QTableView::item:focus, QListView::item:focus { border: 2px solid $primary; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QToolButton { border: none; padding: 2px 8px; }
 QHeaderView, QHeaderView::section { background: $surface; color: $mute; border: none; font-size: ${small}pt;
     font-weight: 600; text-transform: none; }
 QHeaderView::section { border-bottom: 1px solid $line; padding: 5px 8px; height: ${line_px}px; text-align: left; }

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from pmsdesk.domain import triage
 from pmsdesk.domain.account import Account, Channel, Policy
+from pmsdesk.domain.capability import WhyNot
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.complaint import ClosingCode, ComplaintState, Evidence, has_number
 from pmsdesk.domain.conversation import ConversationState
@@ -55,6 +56,18 @@ def kind(value: Kind) -> tuple[str, Tone]:
         Kind.OTHER: (tr("Lain-lain"), Tone.PLAIN),
         Kind.POST: (tr("Siaran"), Tone.PRIMARY),
     }[value]
+
+
+def why_not_privately(why: WhyNot) -> str:
+    """Why a message cannot be answered in private, as the end of a sentence."""
+    known = {
+        WhyNot.REFUSED: tr("orang ini tidak menerima mesej daripada akaun kita"),
+        WhyNot.NO_SUCH_ACT: tr("rangkaian ini tiada mesej peribadi"),
+        WhyNot.OWN: tr("ini mesej kita sendiri"),
+        WhyNot.TOO_LATE: tr("tempoh yang dibenarkan oleh rangkaian telah tamat"),
+        WhyNot.ANSWERED: tr("rangkaian membenarkan satu balasan peribadi bagi setiap komen, dan ia telah dihantar"),
+    }
+    return known.get(why, tr("rangkaian tidak memberitahu sama ada ia dibenarkan"))
 
 
 def jurisdiction(value: Jurisdiction) -> tuple[str, Tone]:
@@ -205,6 +218,8 @@ def _fact(fact: object) -> object:
         said = publication_state(fact)[0]
     elif isinstance(fact, ComplaintState):
         said = complaint_state(fact)[0]
+    elif isinstance(fact, WhyNot):
+        said = why_not_privately(fact)
     return said
 
 
@@ -274,6 +289,13 @@ def ago(at: datetime, now: datetime) -> str:
     if minutes < 48 * 60:
         return tr("{count} jam lalu").format(count=minutes // 60)
     return tr("{count} hari lalu").format(count=minutes // (24 * 60))
+
+
+def day_and_time(at: datetime) -> str:
+    """A day of the next weeks with the time: ``8 Dis, 14:00``."""
+    here = at.astimezone(KUALA_LUMPUR)
+    month = QLocale(language()).monthName(here.month, QLocale.FormatType.ShortFormat)
+    return f"{here.day} {month}, {here:%H:%M}"
 
 
 def full_moment(at: datetime) -> str:

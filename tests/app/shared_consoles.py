@@ -13,8 +13,9 @@ from pmsdesk.app.entrance import Entry
 from pmsdesk.app.paths import seat
 from pmsdesk.app.settings import Settings
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.events import Event
-from pmsdesk.domain.message import Author, RemoteMessage, contact_id, conversation_id
+from pmsdesk.domain.message import ANSWERABLE, Author, RemoteMessage, contact_id, conversation_id
 from pmsdesk.domain.register_errors import RegisterUnreachable
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import ingest
@@ -87,13 +88,19 @@ class Workstation:
             self.settle()
             self.console = None
 
-    def hear(self, remote_id: str, text: str = POTHOLE, author: str = "7001", thread: str = "") -> str:
+    def hear(
+        self,
+        remote_id: str,
+        text: str = POTHOLE,
+        author: str = "7001",
+        thread: str = "",
+        capability: Capability = ANSWERABLE,
+    ) -> str:
         """The network delivers a citizen's message to this seat; the conversation's id."""
         thread = thread or remote_id
         now = self.seat.clock()
-        said = RemoteMessage(
-            Channel.X, remote_id, thread, "", Author(author, f"warga{author}", "Ali Rahman"), text, now
-        )
+        who = Author(author, f"warga{author}", "Ali Rahman")
+        said = RemoteMessage(Channel.X, remote_id, thread, "", who, text, now, capability=capability)
 
         def flow(work: Work) -> tuple[Event, ...]:
             return ingest.accept(work, MINISTRY, Batch((said,), "c1"), self.seat.triager.triage)

@@ -8,14 +8,24 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pmsdesk.app import log, paths, vault
-from pmsdesk.app.console import Run, open_real_seat
+from pmsdesk.app import log, paths, sign_in_settings, vault
+from pmsdesk.app.console import Run, frame_practice, open_real_seat
+from pmsdesk.app.practice import networks_of, pages_of
+from pmsdesk.app.settings import Settings
 from pmsdesk.app.vault import KeyringVault, MemoryVault
 from pmsdesk.domain.errors import PassphraseNeeded, WrongKey
+from pmsdesk.domain.sign_in_errors import NotForPractice
+from pmsdesk.domain.staff import SYSTEM
+from pmsdesk.sandbox.roots import Roots
+from pmsdesk.services import accounting
 from pmsdesk.store import driver
 from pmsdesk.store.file_key import FileKey
 from pmsdesk.ui.dialogs.passphrase import AskPassphrase
+from pmsdesk.ui.dialogs.sign_in import SignIn
+from pmsdesk.ui.tasks import Tasks
+from pmsdesk.ui.training.frame import edge_of
 from tests.app.test_vault import Drawer
+from tests.screen import FARID, password_hash
 
 PASSPHRASE = "lebuh raya pantai timur"
 
@@ -120,3 +130,46 @@ def test_a_real_seat_without_a_keyring_is_not_opened_without_a_passphrase(
     with pytest.raises(WrongKey):
         open_real_seat(seat_paths, "salah sama sekali", verbose=False)
     open_real_seat(seat_paths, PASSPHRASE, verbose=False).close()
+
+
+def test_a_seat_that_was_pointed_at_the_practice_networks_stays_there_and_says_so_on_every_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(log, "install", lambda *_words: None)
+    monkeypatch.setattr(vault, "of_this_computer", MemoryVault)
+    seat_paths, roots = paths.seat(tmp_path / "seat"), Roots(8765)
+    open_real_seat(seat_paths, PASSPHRASE, verbose=False, practice_port=8765).close()
+    seat = open_real_seat(seat_paths, PASSPHRASE, verbose=False)
+    assert seat.settings == networks_of(roots)
+    with seat.store.work(FARID) as work:
+        assert sign_in_settings.load(work) == pages_of(roots)
+    dialog = SignIn(Tasks(), lambda _name, _password: seat.sign_in("", "").staff)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    frame = frame_practice(seat)
+    assert frame is not None
+    assert edge_of(dialog) is not None
+    frame.end()
+    seat.close()
+
+
+def test_a_seat_with_real_accounts_is_not_pointed_at_the_practice_networks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "install", lambda *_words: None)
+    monkeypatch.setattr(vault, "of_this_computer", MemoryVault)
+    seat_paths = paths.seat(tmp_path / "seat")
+    seat = open_real_seat(seat_paths, PASSPHRASE, verbose=False)
+    with seat.store.work(SYSTEM) as work:
+        work.people.put(FARID, password_hash())
+        work.commit()
+    with seat.store.work(FARID) as work:
+        accounting.connect_account(work, "x-moworks", "900001", "MOWorks")
+        work.commit()
+    seat.close()
+    with pytest.raises(NotForPractice):
+        open_real_seat(seat_paths, PASSPHRASE, verbose=False, practice_port=8765)
+    seat = open_real_seat(seat_paths, PASSPHRASE, verbose=False)
+    assert seat.settings == Settings()
+    assert frame_practice(seat) is None
+    seat.close()

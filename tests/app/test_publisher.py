@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -12,14 +13,16 @@ from pmsdesk.app.publisher import Publisher
 from pmsdesk.channels.http import Wire
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.errors import NoKeyring, StoreLocked, TokenExpired
-from pmsdesk.domain.events import PublicationChanged
+from pmsdesk.domain.events import ModerationChanged, PublicationChanged
+from pmsdesk.domain.moderation import Moderation, ModerationState
 from pmsdesk.domain.publication import UNDO_WINDOW, Outgoing, PublicationState
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.ids import token_for
-from pmsdesk.services import publishing
+from pmsdesk.sandbox.world import Moderation as YouTubeState
+from pmsdesk.services import ingest, moderating, publishing
 from tests.app.conftest import ANSWER, HANDLES, Station
-from tests.screen import AISYAH
+from tests.screen import AISYAH, ROSNAH
 
 S = PublicationState
 Lock = Callable[[Station], AbstractContextManager[None]]
@@ -322,3 +325,96 @@ def test_after_stopping_no_delivery_begins(station: Station, publisher: Publishe
     publisher.look()
     station.settle()
     assert (station.publication(reply_id).state, station.calls("x.create")) == (S.READY, 0)
+
+
+# ---- moderation -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Insult:
+    """A citizen's comment that one person asked to hide or delete, and another let be."""
+
+    station: Station
+    network: Channel
+    act: Moderation = Moderation.HIDE
+
+    def __post_init__(self) -> None:
+        account = self.station.account(ACCOUNTS[self.network])
+        with self.station.sandbox.control() as control:
+            post = next(item.id for item in control.world.items.values() if item.channel is self.network)
+            self.remote_id = control.inject(self.network, HANDLES[account.id], "azlan", "bodoh", parent=post).id
+        batch = self.station.seat.lines.of(account).fetch("")
+        with self.station.seat.store.work(SYSTEM) as work:
+            ingest.accept(work, account.id, batch, self.station.seat.triager.triage)
+            work.commit()
+        with self.station.seat.store.work(AISYAH) as work:
+            said = work.conversations.message_by_remote_id(account.channel, self.remote_id)
+            assert said is not None
+            (asked,) = moderating.ask(work, said.conversation_id, said.id, self.act, "lucah")
+            work.commit()
+        assert isinstance(asked, ModerationChanged)
+        self.id = asked.measure_id
+        with self.station.seat.store.work(ROSNAH) as work:
+            moderating.clear(work, self.id, work.moderation.get(self.id).sha)
+            work.commit()
+
+    @property
+    def state(self) -> ModerationState:
+        return self.station.seat.store.read().moderation(self.id).line.measure.state
+
+    @property
+    def hidden(self) -> bool:
+        with self.station.sandbox.control() as control:
+            item = control.world.items[self.network, self.remote_id]
+            return item.hidden or item.state is YouTubeState.HELD
+
+    @property
+    def deleted(self) -> bool:
+        with self.station.sandbox.control() as control:
+            return control.world.items[self.network, self.remote_id].deleted
+
+
+HIDE = {Channel.FACEBOOK: "facebook.moderate", Channel.INSTAGRAM: "instagram.moderate"}
+
+
+@pytest.mark.parametrize("network", [Channel.FACEBOOK, Channel.INSTAGRAM, Channel.YOUTUBE])
+def test_what_a_second_person_cleared_is_hidden_on_the_network(
+    station: Station, publisher: Publisher, network: Channel
+) -> None:
+    insult = Insult(station, network)
+    look(station, publisher)
+    assert insult.hidden
+    assert insult.state is ModerationState.DONE
+    assert ModerationState.DONE in [e.state for e in station.happened if isinstance(e, ModerationChanged)]
+
+
+def test_a_deletion_is_carried_out(station: Station, publisher: Publisher) -> None:
+    insult = Insult(station, Channel.FACEBOOK, Moderation.DELETE)
+    look(station, publisher)
+    assert insult.deleted
+    assert insult.state is ModerationState.DONE
+
+
+@pytest.mark.parametrize("network", list(HIDE))
+@pytest.mark.parametrize("kind", [Kind.COMMIT_THEN_500, Kind.COMMIT_THEN_RESET, Kind.DROP_BEFORE_COMMIT])
+def test_an_act_whose_answer_was_lost_is_done_again(
+    station: Station, publisher: Publisher, network: Channel, kind: Kind
+) -> None:
+    insult = Insult(station, network)
+    station.fault(HIDE[network], kind)
+    look(station, publisher)
+    assert insult.state is ModerationState.CLEARED
+    station.mend()
+    look(station, publisher, seconds=61)
+    assert insult.state is ModerationState.DONE
+    assert insult.hidden
+
+
+def test_an_account_that_was_disconnected_keeps_what_is_to_be_done(station: Station, publisher: Publisher) -> None:
+    insult = Insult(station, Channel.FACEBOOK)
+    station.disconnect(ACCOUNTS[Channel.FACEBOOK])
+    look(station, publisher)
+    assert insult.state is ModerationState.CLEARED
+    station.connect(ACCOUNTS[Channel.FACEBOOK])
+    look(station, publisher, minutes=6)
+    assert insult.state is ModerationState.DONE

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,15 +21,19 @@ from pmsdesk.app.rounds import Ending
 from pmsdesk.app.vault import MemoryVault
 from pmsdesk.domain.account import Account
 from pmsdesk.domain.errors import OtherAccount
+from pmsdesk.domain.message import message_id
 from pmsdesk.domain.publication import PublicationState
 from pmsdesk.domain.register_errors import RegisterUnreachable
+from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.ids import token_for
 from pmsdesk.sandbox.server import Sandbox
+from pmsdesk.sandbox.world import Place
 from pmsdesk.services.ports import ChannelPort
 from pmsdesk.sync.accounts import RegisterAccounts
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.link import Link
-from tests.postgres import SharedRegister, cluster, shared
+from pmsdesk.sync.moderations import RegisterMeasures
+from tests.postgres import SharedRegister, cluster, delivery, request, ruling, shared, written
 from tests.services.office import ANSWER, KKR, MOWORKS, ROOTS, Office, Publisher, checker
 
 __all__ = ["cluster", "shared"]
@@ -60,6 +65,7 @@ class Program:
         self.accounts = RegisterAccounts(RegisterApi(office.links[-1]), self.publisher.device)
         self.rounds = PublisherRounds(
             self.publisher.real,
+            RegisterMeasures(RegisterApi(office.links[-1]), self.publisher.real.now),
             self.accounts.all,
             self.lines,
             checker(),
@@ -196,3 +202,38 @@ def test_an_unsafe_address_is_refused_in_words(tmp_path: Path) -> None:
     )
     assert shown.exit_code == 1
     assert "sslmode=require" in shown.output
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_a_second_person_cleared_is_hidden_and_noted(
+    shared: SharedRegister, caplog: pytest.LogCaptureFixture, lost: bool
+) -> None:
+    with Sandbox() as sandbox:
+        office = Office(shared, sandbox, KKR)
+        with sandbox.control() as control:
+            post = control.inject(KKR.channel, KKR.handle, KKR.handle, "FT5 ditutup.", place=Place.POST).id
+            comment = control.inject(KKR.channel, KKR.handle, "azlan", "bodoh", parent=post).id
+        talk, rows = delivery("bodoh", account=KKR.id)
+        talk = replace(talk, target=comment, message_id=message_id(KKR.channel, comment))
+        rows["messages"][0] |= {"id": talk.message_id, "remote_id": comment}
+        assert office.officer.call("ingest", office.officer.device, rows)["messages"] == 1
+        operation = request(office.officer, talk)
+        assert office.officer.push(operation)[0]["verdict"] == "applied"
+        asked = written(operation, "moderation")
+        rahman = shared.station("rahman")
+        assert rahman.push(ruling(rahman, talk, asked))[0]["verdict"] == "applied"
+        if lost:
+            office.fault(Kind.COMMIT_THEN_RESET, "moderate")
+        program = Program(office, KKR)
+        with caplog.at_level(logging.INFO):
+            program.rounds.round()
+            if lost:
+                assert shared.one("SELECT state FROM app.moderation") == "cleared"
+                office.mend()
+                shared.tick(61)
+                program.rounds.round()
+        assert shared.one("SELECT state FROM app.moderation") == "done"
+        assert f"request {asked['id']} is done" in caplog.messages
+        with sandbox.control() as control:
+            assert control.world.items[KKR.channel, comment].hidden
+        office.close()

@@ -12,10 +12,14 @@ from pytestqt.qtbot import QtBot
 from pmsdesk.app import bootstrap
 from pmsdesk.app.console import Run
 from pmsdesk.app.paths import seat
+from pmsdesk.domain.account import Channel
+from pmsdesk.domain.capability import Capability
+from pmsdesk.domain.message import message_id
+from pmsdesk.domain.moderation import Moderation, ModerationState
 from pmsdesk.domain.register_errors import RegisterRefused
 from pmsdesk.domain.reply import DraftMode
 from pmsdesk.domain.staff import SYSTEM
-from pmsdesk.services import complaining, drafting, triaging
+from pmsdesk.services import complaining, drafting, moderating, triaging
 from pmsdesk.services.reading import PAUSED_SETTING, ComplaintFilter, ThreadItem
 from pmsdesk.sync.link import Link
 from pmsdesk.ui.dialogs.sign_in import SignIn
@@ -148,6 +152,27 @@ def test_an_approved_reply_is_published_by_the_publishers_console_and_by_no_othe
     assert (hers.desk.standing.publishes, hands.desk.standing.publishes) == (False, True)
     assert hands.poller.may_poll(MINISTRY)
     assert not hers.poller.may_poll(MINISTRY)
+    assert siti.failed == mei.failed == []
+
+
+def test_a_comment_one_asked_to_hide_is_hidden_by_the_publishers_console_once_another_cleared_it(
+    stations: Callable[[str], Workstation], shared: SharedRegister, qtbot: QtBot
+) -> None:
+    shared.one("UPDATE app.account SET connected = true WHERE id = %s RETURNING id", MINISTRY)
+    siti, mei = stations("siti"), stations("mei")
+    network = Network()
+    for station in (siti, mei):
+        station.seat.lines._connect = lambda _account, _token: network  # type: ignore[attr-defined, assignment]
+    mei.keyring.put(f"token:x:{MINISTRY}", "token")
+    hers, hands = siti.enter("siti"), mei.enter("mei")
+    talk, comment = siti.hear("1801", capability=Capability()), message_id(Channel.X, "1801")
+    hers.desk.do(lambda work: moderating.ask(work, talk, comment, Moderation.HIDE, "spam"))
+    qtbot.waitUntil(lambda: len(mei.seat.store.read().moderations("mei")) == 1)
+    (row,) = mei.seat.store.read().moderations("mei")
+    assert network.acts == []
+    hands.desk.do(lambda work: moderating.clear(work, row.id, row.line.measure.sha))
+    qtbot.waitUntil(lambda: siti.seat.store.read().moderation(row.id).line.measure.state is ModerationState.DONE)
+    assert network.acts == [("1801", Moderation.HIDE)]
     assert siti.failed == mei.failed == []
 
 

@@ -22,8 +22,8 @@ from pmsdesk.domain.errors import NotAllowed, OtherAccount, TokenExpired
 from pmsdesk.domain.sign_in_errors import ClientMissing, SignInCancelled, SignInRefused
 from pmsdesk.domain.staff import Staff
 from pmsdesk.sandbox.faults import Kind
+from pmsdesk.sandbox.grants import GOOGLE_SECRET
 from pmsdesk.sandbox.ids import token_for
-from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.settings.accounts import AccountsPage
 from pmsdesk.ui.widgets.badge import Badge

@@ -42,6 +42,11 @@ def version(name: str, *rest: Any) -> Arguments:
     return arguments
 
 
+def noted(name: str, outcome: str | None) -> Arguments:
+    """That *outcome* came of a request of the scene."""
+    return lambda scene: (scene.requests[name]["id"], outcome, None, "x")
+
+
 def digest_of(edges: str) -> tuple[Any, ...]:
     return "1:1:", 2, "now", edges, "{}", True
 
@@ -309,6 +314,22 @@ PUBLISHING = [
     ),
 ]
 
+MODERATION = [
+    call("siti", "moderations", "see what is to be hidden as an officer", lambda scene: (10,)),
+    call("rahman", "moderations", "see what is to be hidden as a supervisor", lambda scene: (10,)),
+    call("leaver", "moderations", "see what is to be hidden after having left", lambda scene: (10,)),
+    call("siti", "note_moderation", "say as an officer that it is hidden", noted("cleared", "done")),
+    call("rahman", "note_moderation", "say as a supervisor that it is hidden", noted("cleared", "done")),
+    call("admin1", "note_moderation", "say as an administrator that it is hidden", noted("cleared", "done")),
+    call("penerbit1", "note_moderation", "hide what nobody cleared", noted("asked", "done"), "pending"),
+    call("penerbit1", "note_moderation", "hide what was taken back", noted("taken_back", "done"), "cancelled"),
+    call("penerbit1", "note_moderation", "do again what is done", noted("done", "again"), "done"),
+    call("penerbit1", "note_moderation", "say that what is done was refused", noted("done", "refused"), "done"),
+    call("penerbit1", "note_moderation", "clear it himself", noted("asked", "cleared"), NO_DATA),
+    call("penerbit1", "note_moderation", "say nothing of it", noted("cleared", None), NO_DATA),
+    call("penerbit1", "note_moderation", "a request that is none", lambda scene: ("x", "done", None, ""), None),
+]
+
 OTHERS = [
     call("leaver", "hello", "say hello after having left", lambda scene: (1,)),
     call("leaver", "horizon", "ask for a snapshot after having left", lambda scene: ()),
@@ -448,4 +469,4 @@ OTHERS = [
     call("leaver", "templates", "read templates after having left", lambda scene: ()),
 ]
 
-ATTEMPTS = (*CHAINS, *NUMBERS, *PUBLISHING, *OTHERS)
+ATTEMPTS = (*CHAINS, *NUMBERS, *PUBLISHING, *MODERATION, *OTHERS)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.attacks.attempt import Make, pushed
 from tests.attacks.scene import TEXT, Scene
-from tests.postgres import Station, Talk, complaint_row, decision, submission, this_year
+from tests.postgres import Station, Talk, complaint_row, decision, request, ruling, submission, this_year
 
 
 def set_(entity: str, identity: str, **fields: list[Any]) -> dict[str, Any]:
@@ -29,6 +29,14 @@ def deciding(version: str, **row: Any) -> Make:
     return lambda scene, station: decision(
         station, scene.talks[version.removesuffix("_2")], scene.versions[version], **row
     )
+
+
+def ruling_on(name: str, decided: str = "cleared", **facts: Any) -> Make:
+    return lambda scene, station: ruling(station, scene.talks[name], scene.requests[name], decided, **facts)
+
+
+def requesting(name: str, act: str = "hide", **row: Any) -> Make:
+    return lambda scene, station: request(station, scene.talks[name], act, **row)
 
 
 def replaced(scene: Scene, **changes: Any) -> Talk:
@@ -163,6 +171,55 @@ ATTEMPTS = [
             {"reply": scene.versions["claimed"]["reply_id"], "sent": False, "again": True, "reason": "x"},
         ),
         "not unsure any more",
+    ),
+    pushed("siti", "clear a request as an officer", ruling_on("own_request"), "not allowed"),
+    pushed("penerbit1", "clear a request as a publisher", ruling_on("asked"), "not allowed"),
+    pushed("admin1", "clear a request as an administrator", ruling_on("asked"), "not allowed"),
+    pushed("rahman", "clear his own request", ruling_on("own_request"), "decider asked for it"),
+    pushed("rahman", "decline his own request", ruling_on("own_request", "declined"), "decider asked for it"),
+    pushed("mei", "clear another comment", ruling_on("asked", sha="0" * 64), "not the comment of this request"),
+    pushed("mei", "clear what was taken back", ruling_on("taken_back"), "request does not wait any more"),
+    pushed("mei", "decline what is done", ruling_on("done", "declined"), "request does not wait any more"),
+    pushed("mei", "decline without a reason", ruling_on("asked", "declined", reason=" "), "reason missing"),
+    pushed(
+        "kumar",
+        "take another's request back",
+        ruling_on("asked", "cancelled"),
+        "a request is taken back by who made it",
+    ),
+    pushed("siti", "take back what was cleared", ruling_on("cleared", "cancelled"), "request does not wait any more"),
+    pushed("penerbit1", "ask to hide as a publisher", requesting("pending"), "not allowed"),
+    pushed("kumar", "ask twice for the same", requesting("asked"), "asked already"),
+    pushed("siti", "seal another text", requesting("pending", copy={"text": "x"}), "not the comment as it stands here"),
+    pushed("siti", "seal nothing", requesting("pending", sha="x"), "not the archived copy of this request"),
+    pushed(
+        "siti",
+        "ask in another conversation",
+        lambda scene, at: request(at, replaced(scene, id=scene.talks["ready"].id)),
+        "not a comment of this conversation",
+    ),
+    pushed(
+        "siti",
+        "ask with another account",
+        lambda scene, at: request(at, replaced(scene, account_id="x-petrajayamp")),
+        "not a comment of this conversation",
+    ),
+    pushed(
+        "siti",
+        "set a request cleared",
+        lambda scene, at: at.operation(
+            "moderation.cancelled",
+            "x",
+            {"moderation": scene.requests["asked"]["id"]},
+            [set_("moderation", scene.requests["asked"]["id"], state=["pending", "cleared"])],
+        ),
+        "not a change of this kind",
+    ),
+    pushed(
+        "siti",
+        "ask without a request",
+        lambda scene, at: at.operation("moderation.asked", "x", {"moderation": scene.requests["asked"]["id"]}),
+        "request missing",
     ),
     pushed(
         "siti",

@@ -18,6 +18,39 @@ ATTEMPTS = [
         "decided_at, operation) VALUES ('x', '{reply_pending}', '{version_pending}', '{sha_pending}', 'postgres',"
         " 'approved', now(), '{any_id}')",
     ),
+    sql(
+        "owner",
+        "clear a request as a supervisor",
+        "UPDATE app.moderation SET state = 'cleared', decided_by = 'rahman', decided_at = now(), not_before = now() "
+        "WHERE id = '{request_asked}'",
+    ),
+    sql(
+        "superuser",
+        "clear a request under his own name",
+        "BEGIN;; INSERT INTO app.staff (id, username, name, role) VALUES ('postgres', 'postgres', 'DBA', "
+        "'penyelia');; UPDATE app.moderation SET state = 'cleared', decided_by = 'postgres', decided_at = now() "
+        "WHERE id = '{request_asked}'",
+    ),
+    sql("owner", "say that it is hidden", "UPDATE app.moderation SET state = 'done' WHERE id = '{request_cleared}'"),
+    sql("owner", "hide at once", "UPDATE app.moderation SET state = 'done' WHERE id = '{request_asked}'"),
+    sql(
+        "owner",
+        "put off what was cleared",
+        "UPDATE app.moderation SET not_before = '9999-01-01' WHERE state = 'cleared'",
+    ),
+    sql(
+        "owner",
+        "ask for another, cleared already",
+        "INSERT INTO app.moderation (id, conversation_id, message_id, account_id, act, sha, code, asked_by, asked_at, "
+        "state, decided_by, decided_at, operation) VALUES ('x', '{talk_request_taken_back}', "
+        "'{message_request_taken_back}', 'x-moworks', 'hide', '{seal_taken_back}', 'x', 'siti', now(), 'cleared', "
+        "'rahman', now(), '{any_id}')",
+    ),
+    sql("owner", "turn hiding into deleting", "UPDATE app.moderation SET act = 'delete' WHERE state = 'cleared'"),
+    sql("owner", "lay a request upon another", "UPDATE app.moderation SET asked_by = 'kumar' WHERE state = 'pending'"),
+    sql("owner", "lay a decision upon another", "UPDATE app.moderation SET decided_by = 'mei' WHERE state = 'cleared'"),
+    sql("owner", "revive what was taken back", "UPDATE app.moderation SET state = 'pending' WHERE state = 'cancelled'"),
+    sql("owner", "conceal a request", "DELETE FROM app.moderation"),
     sql("owner", "change a decision", "UPDATE app.approval SET version_id = '{version_pending}'"),
     sql("owner", "delete a refusal", "DELETE FROM app.approval WHERE decision = 'returned'"),
     sql("owner", "empty the decisions", "TRUNCATE app.approval CASCADE"),

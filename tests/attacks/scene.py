@@ -17,6 +17,8 @@ from tests.postgres import (
     arrive,
     complaint_row,
     decision,
+    request,
+    ruling,
     submission,
     this_year,
     written,
@@ -38,6 +40,7 @@ class Scene:
     versions: dict[str, dict[str, Any]] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     complaint: dict[str, Any] = field(default_factory=dict)
+    requests: dict[str, dict[str, Any]] = field(default_factory=dict)
     applied: dict[str, Any] = field(default_factory=dict)
     photo: str = hashlib.sha256(PHOTO).hexdigest()
     unfinished_photo: str = hashlib.sha256(b"later").hexdigest()
@@ -73,6 +76,10 @@ class Scene:
             **{f"sha_{name}": row["sha"] for name, row in self.versions.items()},
             **{f"talk_{name}": talk.id for name, talk in self.talks.items()},
             **{f"device_{name}": station.device for name, station in self.stations.items()},
+            **{f"request_{name}": row["id"] for name, row in self.requests.items()},
+            **{f"talk_request_{name}": row["conversation_id"] for name, row in self.requests.items()},
+            **{f"message_request_{name}": row["message_id"] for name, row in self.requests.items()},
+            **{f"seal_{name}": row["sha"] for name, row in self.requests.items()},
             "complaint": self.complaint["id"],
             "number": self.complaint["number"],
             "operation": self.applied["id"],
@@ -132,6 +139,18 @@ def stage(shared: SharedRegister) -> Scene:
     sent, unsure = scene.versions["sent"], scene.versions["unsure"]
     assert publisher.call("finish_send", sent["id"], 1, "9001", "", sent["id"])
     assert publisher.call("doubt_send", unsure["id"], 1, "masa tamat")
+    for name, author in (
+        ("asked", siti),
+        ("own_request", rahman),
+        ("cleared", siti),
+        ("done", siti),
+        ("taken_back", siti),
+    ):
+        _request(scene, name, author)
+    for name in ("cleared", "done"):
+        _applied(rahman.push(ruling(rahman, scene.talks[name], scene.requests[name])))
+    _applied(siti.push(ruling(siti, scene.talks["taken_back"], scene.requests["taken_back"], "cancelled")))
+    assert publisher.call("note_moderation", scene.requests["done"]["id"], "done", None, "") == "done"
     siti.call("blob_missing", scene.photo, len(PHOTO), "image/jpeg")
     assert siti.call("blob_put", scene.photo, 0, PHOTO) is True
     siti.call("blob_missing", scene.unfinished_photo, 5, "image/jpeg")
@@ -180,6 +199,13 @@ def _posts(scene: Scene) -> None:
         scene.versions[name] = written(operation)
         if name != "post":
             _applied(rahman.push(decision(rahman, scene.talks[name], written(operation))))
+
+
+def _request(scene: Scene, name: str, author: Station) -> None:
+    talk = scene.talks[name] = arrive(author)
+    operation = request(author, talk)
+    _applied(author.push(operation))
+    scene.requests[name] = written(operation, "moderation")
 
 
 def _next_version(scene: Scene, name: str, author: Station) -> None:

@@ -16,7 +16,7 @@ from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.errors import BadAnswer, NoNetwork, TokenExpired
 from pmsdesk.domain.sign_in_errors import ClientMissing, SignInCancelled, SignInRefused
 from pmsdesk.sandbox.faults import Kind
-from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
+from pmsdesk.sandbox.grants import GOOGLE_SECRET
 from pmsdesk.sandbox.server import Sandbox
 from tests.channels.test_loopback import never
 

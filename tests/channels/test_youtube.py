@@ -167,6 +167,25 @@ def test_replies_that_are_counted_and_not_sent_along_are_asked_for(
     assert len(asked_of(httpserver, COMMENTS)) == 2
 
 
+def test_replies_that_are_counted_and_not_shown_are_told_and_prove_nothing(
+    channel: YouTubeChannel, httpserver: HTTPServer
+) -> None:
+    shows(httpserver, thread(None, total=3), thread(comment("Ugz2"), comment("Ugz2.1", parentId="Ugz2")))
+    httpserver.expect_request(COMMENTS).respond_with_json(listing(comment(f"{TOP}.1", parentId=TOP)))
+    batch = channel.fetch("")
+    assert batch.unlisted == {TOP: 2, "Ugz2": 0}
+    tops, threads = batch.whole
+    assert (tops.roots, tops.tops) == (frozenset(), True)
+    assert threads.roots == {"Ugz2"}
+
+
+def test_a_round_in_which_something_cannot_be_read_shows_nothing_whole(
+    channel: YouTubeChannel, httpserver: HTTPServer
+) -> None:
+    shows(httpserver, thread(), {"id": "rosak"})
+    assert channel.fetch("").whole == ()
+
+
 def test_an_empty_page_with_a_next_is_not_the_end(channel: YouTubeChannel, httpserver: HTTPServer) -> None:
     query = Asks(moderationStatus=None, pageToken=None)
     httpserver.expect_request(THREADS, query_string=query).respond_with_json(listing(after="h2"))

@@ -69,23 +69,24 @@ class Instead:
 class InPrivate(Instead):
     """Answers the writer of `asked` alone."""
 
-    def __init__(self, channel: ChannelPort, person: str, asked: str, text: str) -> None:
+    def __init__(self, channel: ChannelPort, person: str, asked: str) -> None:
         super().__init__(channel)
         assert isinstance(channel, WritesPrivately)
         self._private = channel.private
-        self._outgoing = PrivateOutgoing("kkr", person, asked, text)
+        self._person, self._asked = person, asked
 
     def newest_own(self) -> str:
-        return self._private.newest_private(self._outgoing)
+        return self._private.newest_private(self._said(""))
 
     def publish(self, outgoing: Outgoing) -> Published:
-        assert outgoing.text == self._outgoing.text
-        return self._private.reply_privately(self._outgoing)
+        return self._private.reply_privately(self._said(outgoing.text))
 
     def read_back(self, outgoing: Outgoing, since: datetime, newest_own: str, others: Collection[str] = ()) -> ReadBack:
         del since, others
-        assert outgoing.text == self._outgoing.text
-        return self._private.read_back_privately(self._outgoing, newest_own)
+        return self._private.read_back_privately(self._said(outgoing.text), newest_own)
+
+    def _said(self, text: str) -> PrivateOutgoing:
+        return PrivateOutgoing("kkr", self._person, self._asked, text)
 
 
 class AsPost(Instead):
@@ -103,3 +104,14 @@ class AsPost(Instead):
 
     def _post(self, outgoing: Outgoing) -> Outgoing:
         return Outgoing(outgoing.account_id, "", "", outgoing.text, self._media)
+
+
+def speaking(channel: ChannelPort, act: Act, person: str, asked: str, media: tuple[str, ...]) -> ChannelPort | Instead:
+    """*channel* so that it says a reply as *act*: to *person*, who wrote *asked*, or to all with *media*."""
+    match act:
+        case Act.PRIVATE:
+            return InPrivate(channel, person, asked)
+        case Act.POST | Act.MEDIA:
+            return AsPost(channel, media)
+        case Act.REPLY:
+            return channel

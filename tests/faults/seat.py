@@ -21,7 +21,8 @@ from pmsdesk.services import drafting, ingest, publishing
 from pmsdesk.services.outcomes import Refused, outcome_of
 from pmsdesk.services.ports import ChannelPort, TakesMedia, Work
 from pmsdesk.store.store import Store
-from tests.faults.acts import Act, AsPost, InPrivate
+from tests.faults.acts import Act, Instead, speaking
+from tests.faults.child import Orders, Step, deliver, died
 
 S = PublicationState
 HANDLES = {
@@ -35,6 +36,9 @@ COMPLAINT = "@MOWorks Jalan FT5 km 12 Kuala Selangor berlubang besar, tolong bai
 ANSWER = "Terima kasih & salam. Aduan tuan telah diterima; siasatan akan dijalankan."
 READING = Triage(Kind.COMPLAINT, Jurisdiction.FEDERAL, ("kkr",), road="FT5", confidence=0.9)
 PICTURE = Medium("ft5.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + b"j" * 500, "Lubang di bahu jalan FT5.")
+LEASE = timedelta(minutes=2, seconds=1)
+"""After that a claim whose publisher is gone is free. What waits for a network waits as long: an adapter tells until
+when by the computer's clock, and here time passes faster."""
 ROUNDS = 16
 """Rounds after which a publication that is neither settled nor waits for a person counts as unsure for good."""
 
@@ -47,7 +51,9 @@ class Seat:
         self.act = act
         self._sandbox = sandbox
         self._account = Account(f"{network}-kkr", network, HANDLES[network], "KKR", "kkr", connected=True)
-        self._store = Store(folder / "pmsdesk.db", folder / "attachments", "WS-01", lambda: self.now, key=None)
+        self._folder = folder
+        self._rounds = ROUNDS
+        self._store = self._open_store()
         self._channel = self._connect(project=folder.name)
         self._asked = self._complain()
         self._reply = self._answer()
@@ -58,6 +64,23 @@ class Seat:
 
     def close(self) -> None:
         self._store.close()
+
+    def killed_at(self, step: Step) -> bool:
+        """Let another process deliver and die at *step*, then start again; whether it came so far."""
+        self._store.close()
+        asked, media = self._asked, self._media
+        killed = died(
+            deliver,
+            Orders(
+                self._folder, self._account, self._root, self.act, asked.author.id, asked.id, media, self._reply,
+                self.now, step,
+            ),
+        )  # fmt: skip
+        self._store, self._rounds = self._open_store(), 2 * ROUNDS
+        with self._store.work(SYSTEM) as work:
+            publishing.recover(work)
+            work.commit()
+        return killed
 
     @property
     def publication(self) -> Publication:
@@ -102,12 +125,13 @@ class Seat:
         if self.stands and after.state in (S.READY, S.REJECTED):
             self.untrue.append(after.state)
         if not after.paused:
-            self._move_on(max(after.not_before, self.now + timedelta(seconds=1)))
+            wait = LEASE if after.state in (S.CLAIMED, S.READY) else timedelta(seconds=1)
+            self._move_on(max(after.not_before, self.now + wait))
         return after
 
     def go_on(self) -> Publication:
         """Step until it is settled, waits for a person, or stays unsure."""
-        for _ in range(ROUNDS):
+        for _ in range(self._rounds):
             publication = self.publication
             if publication.state in (S.SENT, S.REJECTED) or publication.paused:
                 break
@@ -140,21 +164,23 @@ class Seat:
     def _network(self) -> Channel:
         return self._account.channel
 
+    def _open_store(self) -> Store:
+        path = self._folder / "pmsdesk.db"
+        return Store(path, self._folder / "attachments", "WS-01", lambda: self.now, key=None)
+
     def _connect(self, **options: str) -> ChannelPort:
-        root = {
+        return connect(self._account, f"sandbox-{self._account.handle}", base_url=self._root, **options)
+
+    @property
+    def _root(self) -> str:
+        return {
             Channel.X: self._sandbox.x_root,
             Channel.YOUTUBE: self._sandbox.youtube_root,
         }.get(self._network, self._sandbox.facebook_root)
-        return connect(self._account, f"sandbox-{self._account.handle}", base_url=root, **options)
 
-    def _speaking(self) -> ChannelPort:
+    def _speaking(self) -> ChannelPort | Instead:
         """The channel that says a reply as this seat's act."""
-        instead: ChannelPort | InPrivate | AsPost = self._channel
-        if self.act is Act.PRIVATE:
-            instead = InPrivate(self._channel, self._asked.author.id, self._asked.id, ANSWER)
-        elif self.act in (Act.POST, Act.MEDIA):
-            instead = AsPost(self._channel, self._media)
-        return instead
+        return speaking(self._channel, self.act, self._asked.author.id, self._asked.id, self._media)
 
     def _complain(self) -> Item:
         page, network = self._account.handle, self._network

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from pmsdesk import channels
-from pmsdesk.domain.publication import Outgoing, Published
+from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Published
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import publishing
-from pmsdesk.services.ports import ChannelPort, Work
+from pmsdesk.services.ports import ChannelPort, PrivatePort, Work, WritesPrivately
 from pmsdesk.store.store import Store
 
 COMMITS = ("claim", "sending", "sent")
+WITH_PICTURE = ("claim", "begun", "brought", "whole", "described", "sending", "sent")
+"""The commits of a post with one picture that X takes in one segment."""
 
 
 def die() -> None:
@@ -42,16 +44,39 @@ class Doomed:
         die()
         raise AssertionError("survived SIGKILL")
 
+    @property
+    def private(self) -> "DoomedPrivate":
+        """The way to one person, doomed as well."""
+        assert isinstance(self._channel, WritesPrivately)
+        return DoomedPrivate(self._channel.private)
 
-def dying_at(step: str, store: Store) -> Callable[[], Work]:
+
+class DoomedPrivate:
+    """The same for what is said to one person alone."""
+
+    def __init__(self, private: PrivatePort) -> None:
+        self._private = private
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._private, name)
+
+    def reply_privately(self, outgoing: PrivateOutgoing) -> Published:
+        """Send, and die with the answer in hand."""
+        self._private.reply_privately(outgoing)
+        die()
+        raise AssertionError("survived SIGKILL")
+
+
+def dying_at(step: str, store: Store, names: tuple[str, ...]) -> Callable[[], Work]:
     """Units of work of the program, one of whose commits the process does not survive: ``before sending``."""
-    commits = iter(COMMITS)
+    commits = iter(names)
 
     def open_work() -> Work:
         work = store.work(SYSTEM)
-        commit, name = work.commit, next(commits)
+        commit = work.commit
 
         def watched() -> None:
+            name = next(commits)
             if step == f"before {name}":
                 die()
             commit()
@@ -74,7 +99,8 @@ def main() -> None:
         account = work.accounts.get(orders["account"])
     channel = channels.connect(account, f"sandbox-{account.handle}", base_url=orders["url"])
     doomed = Doomed(channel) if orders["step"] == "answer" else channel
-    publishing.deliver(dying_at(orders["step"], store), doomed, orders["reply"], "first-run")  # type: ignore[arg-type]
+    names = WITH_PICTURE if orders["picture"] else COMMITS
+    publishing.deliver(dying_at(orders["step"], store, names), doomed, orders["reply"], "first-run")  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

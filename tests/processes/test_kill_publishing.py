@@ -47,6 +47,7 @@ class Station:
     account: Account
     reply: str
     now: datetime
+    picture: bool = False
 
     @property
     def url(self) -> str:
@@ -61,6 +62,7 @@ class Station:
             "reply": self.reply,
             "now": self.now.isoformat(),
             "step": step,
+            "picture": self.picture,
         }
         top = Path(__file__).parents[2]
         return subprocess.Popen(

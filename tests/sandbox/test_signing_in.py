@@ -13,8 +13,7 @@ import requests
 from pmsdesk.domain.account import Channel
 from pmsdesk.sandbox.control import Control
 from pmsdesk.sandbox.faults import Kind
-from pmsdesk.sandbox.grants import CALLBACK
-from pmsdesk.sandbox.oauth_routes import GOOGLE_SECRET
+from pmsdesk.sandbox.grants import CALLBACK, GOOGLE_SECRET
 from pmsdesk.sandbox.server import Sandbox
 from tests.sandbox.conftest import Caller
 

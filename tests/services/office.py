@@ -19,7 +19,8 @@ from pmsdesk.sandbox.faults import Fault, Kind
 from pmsdesk.sandbox.ids import token_for
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.sandbox.world import Place
-from pmsdesk.services.ports import ChannelPort, Delivery
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.api import RegisterApi
@@ -33,7 +34,9 @@ FLAGGED = "Tindakan pemandu itu sangat biadab. Kes ini telah dirujuk kepada piha
 COMPLAINT = "Jalan FT5 km 12 Kuala Selangor berlubang besar, tolong baiki segera"
 MOWORKS = Account("x-moworks", Channel.X, "MOWorks", "Kementerian Kerja Raya", "kkr", connected=True)
 KKR = Account("facebook-kkr", Channel.FACEBOOK, "KKRMalaysia", "Kementerian Kerja Raya", "kkr", connected=True)
-ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb"}
+ROOTS = {Channel.X: "x", Channel.FACEBOOK: "fb", Channel.INSTAGRAM: "fb", Channel.YOUTUBE: "yt"}
+PLACES = {Channel.FACEBOOK: Place.VISITOR}
+"""Where a citizen writes; elsewhere than on X a comment stands under a post of the account."""
 UNDO = 11
 checker = cache(Checker.default)
 
@@ -153,8 +156,11 @@ class Office:
     def hear(self, citizen: str) -> Talk:
         """Let *citizen* write to the account; the officer's seat sends it up, and what is submitted answers it."""
         with self.sandbox.control() as control:
-            place = Place.COMMENT if self.account.channel is Channel.X else Place.VISITOR
-            asked = control.inject(self.account.channel, self.account.handle, citizen, COMPLAINT, place=place).id
+            channel, page = self.account.channel, self.account.handle
+            place = PLACES.get(channel, Place.COMMENT)
+            if place is Place.COMMENT and channel is not Channel.X:
+                control.inject(channel, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
+            asked = control.inject(channel, page, citizen, COMPLAINT, place=place).id
         talk, rows = delivery(COMPLAINT, account=self.account.id)
         talk = replace(talk, target=asked, message_id=message_id(self.account.channel, asked))
         rows["messages"][0] |= {"id": talk.message_id, "remote_id": asked}
@@ -189,8 +195,12 @@ class Office:
 
     def channel(self) -> ChannelPort:
         """A line of the account."""
-        root = f"{self.sandbox.url}/{ROOTS[self.account.channel]}"
-        return channels.connect(self.account, token_for(self.account.handle), base_url=root)
+        return channels.connect(self.account, token_for(self.account.handle), base_url=self.root)
+
+    @property
+    def root(self) -> str:
+        """Where the account's network is."""
+        return f"{self.sandbox.url}/{ROOTS[self.account.channel]}"
 
     def fault(self, kind: Kind, route: str = "create", **options: Any) -> Fault:
         """Order a fault of the network."""

@@ -95,7 +95,7 @@ class Speaker:
     def attach(self, content: bytes | None = None, alt_text: str = ALT) -> Attached:
         """A picture that was chosen for a post."""
         with self.seat.store.work(AINA) as work:
-            sha = work.media.keep(content or picture(), "image/jpeg")
+            sha = work.media.keep(content or picture())
             work.commit()
         return Attached(sha, "image/jpeg", alt_text, "ft5.jpg")
 

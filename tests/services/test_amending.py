@@ -258,4 +258,10 @@ def test_where_more_is_counted_than_shown_nothing_is_called_gone(desk: Desk, san
         control.world.items[desk.network, item.id].unlisted = True
     for _ in range(3):
         desk.poll(LATER)
-    assert not desk.stored(item).amendments
+    said = desk.stored(item)
+    assert not said.amendments
+    assert desk.store.read().conversation(said.conversation_id, "").unlisted == 1
+    with sandbox.control() as control:
+        control.world.items[desk.network, item.id].unlisted = False
+    desk.poll(LATER)
+    assert desk.store.read().conversation(said.conversation_id, "").unlisted == 0

@@ -71,7 +71,7 @@ def test_anything_else_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     huge = tmp_path / "filem.mp4"
     with huge.open("wb") as file:
-        file.truncate(media_files.LARGEST_VIDEO_MB * 1_000_000 + 1)
+        file.truncate(media_files.LARGEST_BYTES + 1)
     with pytest.raises(TooLarge):
         media_files.read(huge)
 
@@ -80,3 +80,14 @@ def test_what_is_kept_is_found_under_its_sha(seat: Seat) -> None:
     medium = prepare("jambatan.mp4", MOVIE)
     seat.do(AINA, lambda work: media_files.keep(work, medium))
     assert seat.store.read().photo(attached(medium).sha) == medium.data
+
+
+def test_a_drawing_becomes_a_jpeg_on_white_where_a_network_takes_nothing_else() -> None:
+    out = BytesIO()
+    Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "PNG")
+    medium = prepare("poster.png", out.getvalue())
+    assert medium.mime == "image/png"
+    changed = media_files.as_jpeg(medium)
+    assert (changed.mime, changed.name) == ("image/jpeg", "poster.png")
+    picture = Image.open(BytesIO(changed.data))
+    assert (picture.format, picture.getpixel((5, 5))) == ("JPEG", (255, 255, 255))

@@ -114,6 +114,26 @@ def test_what_was_brought_is_kept_and_not_brought_again(x: Speaker) -> None:
     assert (x.state(post), order.calls) == (S.SENT, 0)
 
 
+@pytest.mark.parametrize("network", [Channel.X, Channel.INSTAGRAM])
+def test_what_the_network_forgot_meanwhile_is_brought_anew(tmp_path: Path, network: Channel) -> None:
+    with Sandbox() as sandbox:
+        speaker = Speaker(sandbox, tmp_path, network)
+        post = speaker.post(POST, speaker.attach())
+        speaker.strike(CREATE[network], Kind.STATUS_429)
+        speaker.on(seconds=10)
+        speaker.go_on(2)
+        before = speaker.publication(post).uploads
+        assert before[0].is_ready
+        speaker.on(hours=30)
+        speaker.deliver()
+        assert (speaker.state(post), speaker.publication(post).uploads) == (S.READY, ())
+        speaker.on(minutes=2)
+        speaker.go_on(4)
+        assert speaker.state(post) is S.SENT
+        assert speaker.carried == [[ALT]]
+        speaker.seat.close()
+
+
 def test_a_file_the_network_refuses_brings_the_post_back_to_its_author(x: Speaker) -> None:
     post = x.post(POST, x.attach(b"\xff\xd8 bukan gambar"))
     x.strike("x.media_initialize", Kind.STATUS_403)

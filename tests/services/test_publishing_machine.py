@@ -1,7 +1,8 @@
 """Publishing under random faults, kills, clocks and people: never two side effects, never forgotten, never unapproved.
 
-A network fault, a crash between any two commits, a jump of the clock, a second publisher and people who undo, decide
-and edit happen in any order. At the end the faults stop, and the reply must come to rest.
+It goes one of three ways: in public, to one person alone, or as a post with a picture. A network fault, a crash
+between any two commits, a jump of the clock, a second publisher and people who undo, decide and edit happen in any
+order. At the end the faults stop, and it must come to rest.
 """
 
 from collections.abc import Callable
@@ -21,10 +22,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from pmsdesk.domain.capability import Capability
 from pmsdesk.domain.errors import (
     AlreadyOnItsWay,
     ChannelError,
     DuplicateText,
+    IllegalTransition,
     KnownError,
     NoNetwork,
     OutcomeUnknown,
@@ -34,12 +37,16 @@ from pmsdesk.domain.errors import (
     TokenExpired,
     UndoTooLate,
 )
-from pmsdesk.domain.publication import Found, Publication, PublicationState, ReadBack
-from pmsdesk.domain.staff import SYSTEM
-from pmsdesk.services import approving, asking, publishing
+from pmsdesk.domain.events import ReplySubmitted
+from pmsdesk.domain.media import Attached
+from pmsdesk.domain.media_errors import MediumRefused
+from pmsdesk.domain.publication import Found, PrivateOutgoing, Publication, PublicationState, ReadBack
+from pmsdesk.domain.reply import Way
+from pmsdesk.domain.staff import SYSTEM, Staff
+from pmsdesk.services import approving, asking, posting, publishing
 from pmsdesk.store.work import SqliteWork
 from tests.services.network import Fault, Network
-from tests.services.seat import AINA, ANSWER, BADRUL, CHONG, RUDE, START, Seat
+from tests.services.seat import AINA, ANSWER, BADRUL, CHONG, MINISTRY, RUDE, START, Seat, assess
 
 S = PublicationState
 X = {"channel": "X"}
@@ -51,8 +58,9 @@ FAULTS = st.one_of(
     st.just(Fault(DuplicateText(**X))),
 )
 READS = st.sampled_from([NoNetwork(**X), Found.INCOMPLETE])
+BREAKS = st.sampled_from([Fault(NoNetwork(**X)), Fault(OutcomeUnknown(**X)), Fault(MediumRefused(**X, name="ft5"))])
 WAITS = st.sampled_from([0, 11, 21, 31, 61, 130])
-COMMITS = st.sampled_from([9, 9, 9, 0, 1, 2])
+COMMITS = st.sampled_from([9, 9, 9, 0, 1, 2, 3, 4, 5])
 TEXTS = st.sampled_from([ANSWER, RUDE, ANSWER + " Sekian.", RUDE + " Sekian."])
 
 
@@ -78,18 +86,42 @@ class Publishing(RuleBasedStateMachine):
             self.seat.close()
             self.folder.cleanup()
 
-    @initialize(text=TEXTS)
-    def a_citizen_complains_and_is_answered(self, text: str) -> None:
-        self.talk = self.seat.complain()
-        self.reply = self.seat.submit(AINA, self.talk, text)
+    @initialize(text=TEXTS, way=st.sampled_from(Way))
+    def a_citizen_complains_and_is_answered_or_we_post(self, text: str, way: Way) -> None:
+        self.way = way
+        self.talk = self.seat.complain(capability=Capability())
+        self.reply = self.submit(AINA, text)
+
+    def submit(self, staff: Staff, text: str) -> str:
+        """Submit *text* by the way of this run."""
+        if self.way is not Way.POST:
+            return self.seat.submit(staff, self.talk, text, way=self.way)
+        with self.seat.store.work(staff) as work:
+            medium = Attached(work.media.keep(b"gambar"), "image/jpeg", "Jalan FT5.")
+            work.commit()
+        earlier = getattr(self, "reply", "")
+        events = self.seat.do(staff, posting.submit_post, MINISTRY.id, text, (medium,), None, assess, reply_id=earlier)
+        return next(e.reply_id for e in events if isinstance(e, ReplySubmitted))
 
     # ---- what happens -------------------------------------------------------------------------------------------
 
-    @rule(wait=WAITS, fault=st.none() | FAULTS, read=st.none() | READS, survives=COMMITS)
+    @rule(
+        wait=WAITS,
+        fault=st.none() | FAULTS,
+        read=st.none() | READS,
+        broken=st.lists(st.none() | BREAKS, max_size=3),
+        survives=COMMITS,
+    )
     def the_publisher_delivers_and_may_be_killed(
-        self, wait: int, fault: Fault | None, read: ChannelError | Found | None, survives: int
+        self,
+        wait: int,
+        fault: Fault | None,
+        read: ChannelError | Found | None,
+        broken: list[Fault | None],
+        survives: int,
     ) -> None:
         self.seat.clock.on(seconds=wait)
+        self.network.broken = list(broken)
         self.network.faults = [fault] if fault else []
         self.network.unreadable = [read] if read else []
         self.tokens += 1
@@ -118,9 +150,9 @@ class Publishing(RuleBasedStateMachine):
     @rule(text=TEXTS)
     def a_colleague_submits(self, text: str) -> None:
         def submit() -> None:
-            self.reply = self.seat.submit(BADRUL, self.talk, text)
+            self.reply = self.submit(BADRUL, text)
 
-        self.person(submit, AlreadyOnItsWay, SameAnswer)
+        self.person(submit, AlreadyOnItsWay, SameAnswer, IllegalTransition)
 
     @rule()
     def a_supervisor_approves(self) -> None:
@@ -144,6 +176,13 @@ class Publishing(RuleBasedStateMachine):
     @invariant()
     def no_text_stands_twice(self) -> None:
         assert all(count == 1 for count in self.network.ledger.values())
+
+    @invariant()
+    def what_stands_went_the_way_it_was_meant(self) -> None:
+        for _, post in self.network.posts:
+            assert isinstance(post, PrivateOutgoing) is (self.way is Way.PRIVATE)
+            assert isinstance(post, PrivateOutgoing) or (post.target == "") is (self.way is Way.POST)
+            assert isinstance(post, PrivateOutgoing) or bool(post.media) is (self.way is Way.POST)
 
     @invariant()
     def nothing_flagged_stands_that_nobody_approved(self) -> None:
@@ -203,6 +242,7 @@ class Publishing(RuleBasedStateMachine):
             return
         self.network.faults.clear()
         self.network.unreadable.clear()
+        self.network.broken.clear()
         self.seat.do(SYSTEM, publishing.recover)
         for _ in range(20):
             self.seat.clock.on(seconds=61)

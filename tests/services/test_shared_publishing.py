@@ -13,7 +13,7 @@ from pmsdesk.domain.register_errors import AnswerLost, RegisterUnreachable
 from pmsdesk.sandbox.faults import Kind
 from pmsdesk.sandbox.server import Sandbox
 from pmsdesk.services import asking
-from pmsdesk.services.ports import Held
+from pmsdesk.services.register_ports import Held
 from pmsdesk.services.shared_publishing import STALE, SharedPublishing
 from tests.postgres import SharedRegister
 from tests.services.office import ANSWER, FLAGGED, KKR, MOWORKS, Killed, Office, Publisher, checker, first

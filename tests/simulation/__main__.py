@@ -29,7 +29,7 @@ def main() -> int:
     seeds = range(told.first, told.first + told.seeds)
     if told.bug or told.controls:
         return _controls([told.bug] if told.bug else list(BUGS), seeds, told.steps, told.jobs)
-    weather = Weather(told.rollback, told.restore) if told.rollback or told.restore else None
+    weather = Weather(told.rollback, told.restore, moderating=True) if told.rollback or told.restore else None
     begun = time.monotonic()
     shares = [(seeds[n :: told.jobs], told.steps, weather) for n in range(told.jobs)]
     done = Batch()

@@ -14,7 +14,8 @@ from pmsdesk.domain.operation import Operation
 from pmsdesk.domain.publication import Found, Published, ReadBack
 from pmsdesk.services import asking
 from pmsdesk.services.asking import Sought
-from pmsdesk.services.ports import ChannelPort, Held
+from pmsdesk.services.ports import ChannelPort
+from pmsdesk.services.register_ports import Held
 from pmsdesk.services.shared_publishing import Settlement, SharedPublishing
 from pmsdesk.store import arrivals, baseline, holding, overlay
 from pmsdesk.store.blocks import Blocks
@@ -314,7 +315,7 @@ BUGS: dict[str, Bug] = {
     "overlay-outside": Bug(
         "what waits is laid over as it was when the cut began", "I9", (14, 160), Weather(), _overlay_outside
     ),
-    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (0, 160), LATE, _place_before_page),
+    "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (1, 160), LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
         "I9",
@@ -328,6 +329,35 @@ BUGS: dict[str, Bug] = {
         functions=(("app.merged", "insert into app.conflict", "insert into sync.nowhere"),),
         settings="CREATE TABLE sync.nowhere (LIKE app.conflict INCLUDING DEFAULTS);"
         "ALTER TABLE sync.nowhere OWNER TO pms_owner",
+    ),
+    "asked-is-cleared": Bug(
+        "what somebody asks of a comment is cleared at once",
+        "I16",
+        (0, 160),
+        Weather(moderating=True),
+        functions=(
+            (
+                "app.after_moderation",
+                "        return;\n    elsif measure.state",
+                "        update app.moderation as m set state = 'cleared', decided_by = session_user,"
+                " not_before = sync.now() where m.id = measure.id;\n        return;\n    elsif measure.state",
+            ),
+            (
+                "app.guard_moderation",
+                "if old.state = 'pending' and new.state <> 'cancelled' then",
+                "if new.state = 'cleared' then return new;"
+                " elsif old.state = 'pending' and new.state <> 'cancelled' then",
+            ),
+        ),
+    ),
+    "acts-before-cleared": Bug(
+        "a comment is hidden while the request still waits",
+        "I16",
+        (0, 160),
+        Weather(moderating=True),
+        functions=(
+            ("api_v1.moderations", "m.state = 'cleared' and m.not_before <= sync.now()", "m.state = 'pending'"),
+        ),
     ),
     "check-always-counts": Bug(
         "what the seat found clear goes out",

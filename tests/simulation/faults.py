@@ -34,7 +34,10 @@ class Weather:
 
     rollback: bool = False
     restore: bool = False
+    edits: bool = False
     rates: Rates = field(default_factory=Rates)
+    moderating: bool = False
+    """Whether people also hide, show and delete comments; the deliberate bugs are pinned in runs without it."""
     bustle: tuple[int, int, int, int] = (34, 42, 20, 4)
     """How often people act, lanes go on, publishers go round, and citizens write."""
 
@@ -47,6 +50,7 @@ ALWAYS = (
 )
 WITH_ROLLBACK = ("disk rolled back",)
 WITH_RESTORE = ("register restored", "loaded anew")
+MODERATING = ("comment hidden", "request decided")
 AT_LENGTH = (
     *("blocked by a held commit", "verdict rejected", "verdict deferred", "sent anew after it was deferred"),
     *("sent unheard", "sent late", "looked while it could not be seen", "found by reading back", "absence counted"),
@@ -61,7 +65,7 @@ RESTORE_AT_LENGTH = ("orphan reported",)
 def dangerous(weathers: set[tuple[bool, bool]], *, large: bool) -> tuple[str, ...]:
     """What must have happened in a batch with runs of *weathers* (rollback, restore)."""
     rollback, restore = (any(weather[which] for weather in weathers) for which in (0, 1))
-    wanted = [*ALWAYS, *(WITH_ROLLBACK if rollback else ()), *(WITH_RESTORE if restore else ())]
+    wanted = [*ALWAYS, *MODERATING, *(WITH_ROLLBACK if rollback else ()), *(WITH_RESTORE if restore else ())]
     if large:
         wanted += AT_LENGTH
         wanted += [*(ROLLBACK_AT_LENGTH if rollback else ()), *(RESTORE_AT_LENGTH if restore else ())]

@@ -1,4 +1,4 @@
-"""What must hold when everything has come to rest (research/sync.md §4.3, I1 to I15)."""
+"""What must hold when everything has come to rest (research/sync.md §4.3, I1 to I15; I16)."""
 
 import json
 from collections import defaultdict
@@ -35,6 +35,7 @@ def broken(world: World, rounds: int | None) -> list[str]:
         *_merges(world, register),
         *_scope(world),
         *_photos(world),
+        *_acts(world),
         *(fault for station in world.stations for fault in _digests(station)),
     ]
 
@@ -293,6 +294,21 @@ def _photos(world: World) -> Iterator[str]:
         missing = {row[0] for row in station.rows(query)} - whole
         if missing:
             yield f"I13 {station.name} added photos that are not on the register: {sorted(missing)[:2]}"
+
+
+def _acts(world: World) -> Iterator[str]:
+    """I16: what a second person cleared was done last to each comment; what nobody cleared was judged as it happened.
+
+    A register that was restored may not know of an act, and who cleared it may have lost his disk.
+    """
+    query = (
+        "SELECT DISTINCT ON (m.id) m.remote_id, d.act FROM app.moderation d JOIN app.message m ON m.id = d.message_id"
+        " WHERE d.state = 'done' ORDER BY m.id, d.done_at DESC, d.decided_at DESC"
+    )
+    done = {} if world.seen["register restored"] else dict(world.register.all(query))
+    for remote_id, act in done.items():
+        if world.social.done.get(remote_id) != act:
+            yield f"I16 {act} of {remote_id} noted as done, on the network {world.social.done.get(remote_id)}"
 
 
 def _scope(world: World) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.publication import Outgoing, PrivateOutgoing
 from pmsdesk.domain.reply import Way
 
@@ -73,6 +74,21 @@ class Ledger:
         )
         if not allowed:
             self.faults.append(f"I4 text sent that nobody allowed: {outgoing.text}")
+
+    def judge_act(self, remote_id: str, act: Moderation) -> None:
+        """Was this act cleared by a second person, by the register's rows, the moment it is carried out?"""
+        cleared = self.world.register.one(
+            "SELECT count(*) FROM app.moderation d JOIN app.message m ON m.id = d.message_id"
+            " JOIN app.staff s ON s.id = d.decided_by JOIN app.operation o ON o.actor = d.decided_by"
+            " WHERE m.remote_id = %s AND d.act = %s AND d.state IN ('cleared', 'done', 'refused')"
+            "   AND d.decided_by <> d.asked_by AND s.role = 'penyelia'"
+            "   AND o.kind = 'moderation.cleared' AND o.verdict = 'applied'"
+            "   AND o.body::jsonb -> 'facts' ->> 'moderation' = d.id",
+            remote_id,
+            act.value,
+        )
+        if not cleared:
+            self.faults.append(f"I16 {act} of {remote_id} that no second person cleared")
 
     def posts_by_reply(self) -> Counter[str]:
         """How many posts of each reply stand."""

@@ -11,10 +11,11 @@ from PIL import Image
 
 from pmsdesk.domain.complaint import LEGAL, ClosingCode, ComplaintState, Evidence
 from pmsdesk.domain.media import Attached
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.reply import Way
 from pmsdesk.domain.staff import Right
 from pmsdesk.domain.triage import Jurisdiction
-from pmsdesk.services import approving, complaining, drafting, ingest, posting, settling_conflicts, triaging
+from pmsdesk.services import approving, complaining, drafting, ingest, moderating, posting, settling_conflicts, triaging
 from pmsdesk.services.complaining import Registration
 from pmsdesk.services.ports import Batch
 from tests.simulation.ledger import Meant
@@ -41,7 +42,8 @@ class Person:
 
     def act(self) -> str:
         """Do one thing; its name. Raises a `KnownError` when the program refuses it."""
-        doing = self.world.chance.choices(list(DOINGS), weights=list(DOINGS.values()))[0]
+        doings = DOINGS | (MODERATING if self.world.weather.moderating else {})
+        doing = self.world.chance.choices(list(doings), weights=list(doings.values()))[0]
         doing(self)
         return doing.__name__
 
@@ -195,7 +197,7 @@ class Person:
         if self.world.chance.random() < 0.6:
             return ()
         with self.station.store.work(staff_of(self.who)) as work:
-            sha = work.media.keep(picture(self.world.chance.randrange(6)), "image/png")
+            sha = work.media.keep(picture(self.world.chance.randrange(6)))
             work.commit()
         return (Attached(sha, "image/png", f"Gambar {self._unique}"),)
 
@@ -221,6 +223,39 @@ class Person:
                 "SELECT sha FROM reply_version WHERE reply_id = ? ORDER BY number DESC LIMIT 1", reply_id
             )
             decide(reply_id, sha)
+
+    # ---- comments ----
+
+    def ask(self) -> None:
+        """Ask to hide, show again or delete what a citizen wrote."""
+        comment = self._pick(
+            "SELECT id FROM (SELECT id FROM message WHERE direction = 'in' ORDER BY sent_at DESC, id LIMIT 5)"
+        )
+        if comment:
+            query = "SELECT c.id FROM message AS m JOIN conversation AS c ON c.key = m.conversation WHERE m.id = ?"
+            ((talk,),) = self.station.rows(query, comment)
+            (act,) = self.world.chance.choices(list(Moderation), weights=(6, 3, 2))
+            self._do(moderating.ask, talk, comment, act, "lucah", f"Sebab {self._unique}")
+
+    def clear(self) -> None:
+        self._rule(lambda measure_id, sha: self._do(moderating.clear, measure_id, sha))
+
+    def decline(self) -> None:
+        self._rule(lambda measure_id, sha: self._do(moderating.decline, measure_id, sha, "Kritikan biasa."))
+
+    def _rule(self, rule: Callable[[str, str], None]) -> None:
+        measure_id = self._pick("SELECT id FROM moderation WHERE state = 'pending'")
+        if measure_id and staff_of(self.who).may(Right.APPROVE):
+            ((sha,),) = self.station.rows("SELECT sha FROM moderation WHERE id = ?", measure_id)
+            rule(measure_id, sha)
+            self.world.count("request decided")
+
+    def cancel(self) -> None:
+        waiting = "SELECT id FROM moderation WHERE state = 'pending' AND asked_by = ?"
+        measure_id = self._pick(waiting, self.who)
+        if measure_id:
+            self._do(moderating.cancel, measure_id)
+            self.world.count("request taken back")
 
     def settle_conflict(self) -> None:
         """Choose one of the two values of a conflict."""
@@ -262,3 +297,11 @@ DOINGS: dict[Callable[[Person], None], int] = {
     Person.settle_conflict: 3,
 }
 """What people do, and how often."""
+
+MODERATING: dict[Callable[[Person], None], int] = {
+    Person.ask: 14,
+    Person.clear: 24,
+    Person.decline: 2,
+    Person.cancel: 1,
+}
+"""What they do besides where comments are moderated."""

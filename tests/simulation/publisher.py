@@ -7,10 +7,13 @@ from pmsdesk.domain.errors import NotFound
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import NotEnrolled
 from pmsdesk.domain.way_errors import MediumNotHere
-from pmsdesk.services.ports import Delivery
+from pmsdesk.services import shared_moderating
+from pmsdesk.services.moderation_ports import ClearedMeasure
+from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.sync import blobs
 from pmsdesk.sync.api import RegisterApi
+from pmsdesk.sync.moderations import RegisterMeasures
 from pmsdesk.sync.publications import RegisterPublications
 from tests.simulation.faults import Crash
 from tests.simulation.line import Line
@@ -48,6 +51,7 @@ class Publisher:
         self.api = RegisterApi(line)
         self.register = RegisterPublications(self.api, self.device, lambda: self.world.now_s)
         self.publishing = SharedPublishing(self.register, assess, self._bytes_of)
+        self.measures = RegisterMeasures(self.api, self.register.now)
         self.enrolled = False
 
     def _bytes_of(self, medium: Attached) -> bytes:
@@ -96,6 +100,8 @@ class Publisher:
         self.publishing.settle()
         if self.world.chance.random() < 0.1:
             self.api.seal()
+        if self.world.weather.moderating and self.world.chance.random() < 0.5 and (due := self.measures.due()):
+            return self._moderate(self.world.chance.choice(due))
         claimable = [(False, d) for d in self.register.claimable()]
         unsettled = [(True, d) for d in self.register.unsettled()]
         self.world.lease_over(d.publication for _, d in claimable)
@@ -108,11 +114,17 @@ class Publisher:
     def _round(self) -> None:
         self.register.greet()
         self.publishing.settle()
+        for due in self.measures.due() if self.world.weather.moderating else ():
+            self._moderate(due)
         for delivery in self.register.claimable():
             self._see_to(False, delivery)
         for delivery in self.register.unsettled():
             self._see_to(True, delivery)
         self.api.seal()
+
+    def _moderate(self, due: ClearedMeasure) -> str:
+        shared_moderating.carry_out(self.measures, Port(self.world.social, due.measure.account_id, self), due)
+        return "moderated"
 
     def _see_to(self, looking: bool, delivery: Delivery) -> str:
         port = Port(self.world.social, delivery.publication.account_id, self)

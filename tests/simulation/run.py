@@ -13,7 +13,7 @@ from tests.simulation.faults import Weather
 from tests.simulation.invariants import broken
 from tests.simulation.world import World
 
-WEATHERS = tuple(Weather(rollback, restore) for restore in (False, True) for rollback in (False, True))
+WEATHERS = tuple(Weather(rollback, restore, moderating=True) for restore in (False, True) for rollback in (False, True))
 """Every combination of the great misfortunes; seeds take turns."""
 
 

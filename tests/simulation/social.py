@@ -6,10 +6,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.domain.capability import Capability, WhyNot
-from pmsdesk.domain.errors import BadAnswer, NoNetwork, OutcomeUnknown, TextRefused
+from pmsdesk.domain.capability import Capability
+from pmsdesk.domain.errors import (
+    BadAnswer,
+    ModerationRefused,
+    ModerationUnknown,
+    NoNetwork,
+    OutcomeUnknown,
+    ParentGone,
+    TextRefused,
+)
 from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.message import Author, RemoteMessage
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.polling import Budget
 from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.domain.publication import Found, Outgoing, PrivateOutgoing, Published, ReadBack
@@ -53,16 +62,22 @@ class Social:
     late: list[tuple[float, Outgoing | PrivateOutgoing]] = field(default_factory=list)
     media: dict[str, Medium] = field(default_factory=dict)
     """What was uploaded, by the id it was given."""
+    done: dict[str, Moderation] = field(default_factory=dict)
+    """By comment what was done to it last."""
     _next_id: int = 5000
 
     def speak(self, account_id: str) -> None:
-        """A citizen writes to the account."""
+        """A citizen writes to the account; where people edit, every third text takes the place of the one before."""
         chance = self.world.chance
         author, thread = chance.choice(PEOPLE), str(1000 + chance.randrange(4))
         said = RemoteMessage(
             *(channel_of(account_id), self.take_id(), thread, thread, author, chance.choice(TEXTS), self.world.at),
-            capability=Capability(hide=WhyNot.NO_SUCH_ACT, delete=WhyNot.NO_SUCH_ACT),
+            capability=Capability(),
         )
+        earlier = [other.remote_id for account, other in self.citizens[-3:] if account == account_id]
+        if self.world.weather.edits and len(self.citizens) % 3 == 0 and earlier:
+            self.world.count("text edited")
+            said = replace(said, replaces=(earlier[-1],))
         self.citizens.append((account_id, said))
 
     def heard(self, account_id: str) -> list[RemoteMessage]:
@@ -177,6 +192,29 @@ class Port:
         world.count(f"sent {shown(social, outgoing)[0]}")
         world.count("sent")
         return Published(post.id, f"https://contoh.my/{post.id}")
+
+    def moderate(self, remote_id: str, act: Moderation, *, own: bool = False) -> None:
+        """Do it, or not, or perhaps; what is deleted can only be deleted again."""
+        del own
+        social, world, life = self._social, self._social.world, self._computer.life
+        self._computer.may_stop("before the network", life)
+        world.ledger.judge_act(remote_id, act)
+        roll = world.chance.random() if world.faulty else 1.0
+        if roll < 0.08:
+            raise NoNetwork(channel=self.channel)
+        if roll < 0.14:
+            world.count("act refused")
+            raise ModerationRefused(channel=self.channel)
+        if social.done.get(remote_id) is Moderation.DELETE and act is not Moderation.DELETE:
+            raise ParentGone(channel=self.channel)
+        if roll < 0.20:
+            raise ModerationUnknown(channel=self.channel)
+        social.done[remote_id] = act
+        world.count({"hide": "comment hidden", "show": "comment shown", "delete": "comment deleted"}[act])
+        self._computer.may_stop("after the network", life)
+        if roll < 0.30:
+            world.count("act in doubt")
+            raise ModerationUnknown(channel=self.channel)
 
     def newest_own(self) -> str:
         """The newest of ours that can be seen."""

@@ -19,6 +19,11 @@ def test_no_promise_is_broken_whatever_goes_wrong(cluster: Cluster) -> None:
     assert done.unseen(large=False) == []
 
 
+def test_no_promise_is_broken_where_citizens_edit_what_they_wrote(cluster: Cluster) -> None:
+    done = batch(cluster, range(2), STEPS, Weather(rollback=True, restore=True, edits=True))
+    assert [(run.seed, run.broken) for run in done.failing] == []
+
+
 def test_the_same_seed_tells_the_same_story(cluster: Cluster) -> None:
     first, again = (simulate(cluster, 7, 40, Weather()) for _ in range(2))
     other = simulate(cluster, 8, 40, Weather())

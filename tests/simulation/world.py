@@ -34,6 +34,8 @@ PUBLISHERS = ("penerbit1", "penerbit2")
 DEEPEST = 3
 MOST_ROUNDS = 70
 ROUND_S = 25.0
+DECIDING = 2
+"""In so many of the last rounds people still decide what was asked."""
 GAP = 5000
 FOUNDED = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
@@ -295,9 +297,17 @@ class World:
             for station in self.stations:
                 for person in station.people:
                     self._lane(station, f"round {person}", lambda s=station, p=person: s.whole_round(p))  # type: ignore[misc]
-            if rounds > 2 and self._at_rest() and self._told_so_far() == before:
+            if self.weather.moderating and rounds <= DECIDING:
+                self._decide_all()
+            if rounds > DECIDING and self._at_rest() and self._told_so_far() == before:
                 return rounds
         return None
+
+    def _decide_all(self) -> None:
+        """Whoever may clears one of the requests that wait."""
+        for station in self.stations:
+            for who in station.people:
+                self._guard(station, f"clear {who}", Person(self, station, who).clear)
 
     def _told_so_far(self) -> int:
         """How far the feed goes: a round in which it did not grow has brought every seat all there is."""
@@ -309,7 +319,8 @@ class World:
             " OR state = 'ready' AND (app.ground_of(version_id) <> '' OR not_before > sync.now())"
             " OR state = 'unsure' AND not_before < '9999-01-01'"
         )
-        return not moving and not self.social.late and all(at_rest(station) for station in self.stations)
+        acting = self.register.one("SELECT count(*) FROM app.moderation WHERE state = 'cleared'")
+        return not moving and not acting and not self.social.late and all(at_rest(station) for station in self.stations)
 
 
 def at_rest(station: Station) -> bool:

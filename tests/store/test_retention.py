@@ -9,6 +9,7 @@ from pmsdesk.domain.reply import DraftMode
 from pmsdesk.domain.staff import SYSTEM, Staff
 from pmsdesk.services import staffing, triaging
 from pmsdesk.store import Store
+from pmsdesk.store.wire import KINDS
 from tests.store.conftest import AISYAH, HAKIM, NOW, Clock, Writer
 from tests.store.shared import Register, empty_cut, rows_of
 from tests.store.test_replica import complaint_row
@@ -145,3 +146,22 @@ def test_what_comes_back_after_it_was_forgotten_is_to_be_fetched_whole(
     joined.replica.add_whole(old, whole)
     assert joined.replica.to_fetch() == ()
     assert len(joined.read().conversation(old, AISYAH.id).messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "kept"), [("pending", True), ("cleared", True), ("done", False), ("declined", False), ("refused", False)]
+)
+def test_a_comment_somebody_asked_to_hide_stays_until_it_is_over(
+    joined: Store, register: Register, old: str, state: str, kept: bool
+) -> None:
+    ((message, account),) = rows_of(
+        joined,
+        "SELECT m.id, c.account_id FROM message AS m JOIN conversation AS c ON c.key = m.conversation WHERE c.id = ?",
+        old,
+    )
+    row = {name: "" for name in KINDS["moderation"].names} | {"decided_at": None, "not_before": None, "done_at": None}
+    row |= {"id": "d1", "conversation_id": old, "message_id": message, "account_id": account, "act": "hide"}
+    register.tell(("moderation", "d1", row | {"asked_at": LONG_AGO, "state": state}))
+    assert forgotten(joined, old) is not kept
+    for table in ("moderation", "base"):
+        assert bool(rows_of(joined, f"SELECT id FROM {table} WHERE id = 'd1'")) is kept

@@ -92,7 +92,7 @@ def desk(shared: SharedRegister, publisher_seat: Seat) -> Iterator[Desk]:
 
 def attach(seat: Seat, alt_text: str = ALT) -> Attached:
     with seat.store.work(seat.staff) as work:
-        sha = work.media.keep(picture(), "image/jpeg")
+        sha = work.media.keep(picture())
         work.commit()
     return Attached(sha, "image/jpeg", alt_text)
 
@@ -189,6 +189,25 @@ def test_what_breaks_off_is_gone_on_with_by_whoever_publishes_next(
         desk.pass_time(31)
     assert desk.standing == [(False, POST, [ALT])]
     assert shared.one("SELECT state FROM app.publication") == "sent"
+
+
+def test_what_the_network_forgot_meanwhile_is_brought_anew(seat: Open, desk: Desk, shared: SharedRegister) -> None:
+    siti = seat("siti")
+    siti.sync()
+    post(siti, POST, attach(siti))
+    siti.sync()
+    carry(siti)
+    with desk.sandbox.control() as control:
+        control.fault("x.create", Kind.STATUS_429)
+    desk.pass_time(11)
+    desk.round()
+    assert shared.one("SELECT uploads #>> '{0,described}' FROM app.publication") == "true"
+    desk.pass_time(30 * 3600)
+    desk.round()
+    assert shared.one("SELECT state || uploads FROM app.publication") == "ready[]"
+    desk.pass_time(120)
+    desk.round()
+    assert desk.standing == [(False, POST, [ALT])]
 
 
 def test_a_private_reply_reaches_one_person_and_all_seats_know_it_was_private(

@@ -19,6 +19,7 @@ COMPARED = (
     "reply_version",
     "approval",
     "publication",
+    "moderation",
     "deed",
 )
 

@@ -66,7 +66,7 @@ def test_the_picture_of_a_post_goes_up_again(seat: Open, shared: SharedRegister)
     siti.sync()
     backup = Backup(shared, siti)
     with siti.store.work(siti.staff) as work:
-        picture = Attached(work.media.keep(PICTURE, "image/png"), "image/png", "Jalan yang dibuka semula")
+        picture = Attached(work.media.keep(PICTURE), "image/png", "Jalan yang dibuka semula")
         work.commit()
     siti.do(posting.submit_post, MINISTRY, "Laluan dibuka semula.", (picture,), None, assess)
     rounds(siti)

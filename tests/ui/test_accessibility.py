@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.moderation import Moderation
 from pmsdesk.domain.publication import Publication, PublicationState
 from pmsdesk.domain.staff import Staff
 from pmsdesk.ui.dialogs.about import About
 from pmsdesk.ui.dialogs.add_person import AddPerson
+from pmsdesk.ui.dialogs.ask_moderation import AskModeration
 from pmsdesk.ui.dialogs.browser_sign_in import BrowserSignIn
 from pmsdesk.ui.dialogs.change_password import ChangePassword
 from pmsdesk.ui.dialogs.crash import Crash
@@ -30,7 +32,7 @@ from pmsdesk.ui.dialogs.shortcuts import Shortcuts
 from pmsdesk.ui.dialogs.sign_in import FirstStart, SignIn
 from pmsdesk.ui.dialogs.token import AskToken
 from tests.console import Console
-from tests.screen import AISYAH, FAIZAL, FARID, NOW, ROSNAH, TOLD, Screen
+from tests.screen import AISYAH, FAIZAL, FARID, NOW, ROSNAH, TOLD, Screen, references
 
 
 def focusable(root: QWidget) -> Iterator[QWidget]:
@@ -111,6 +113,7 @@ def dialogs(console: Console, screen: Screen) -> list[QDialog]:
         AskToken(screen.account("x-moworks"), True, lambda _token, _done: None),
         BrowserSignIn(screen.account("x-moworks"), True, lambda *_typed: lambda: None, lambda: None),
         Decide(console.desk, unsure),
+        AskModeration(console.desk, references(), FAIZAL.channel, "c1", "m1", FAIZAL.text, Moderation.DELETE),
         Shortcuts(console.actions, {"app": lambda: "Di mana-mana"}),
         About(),
         Crash("laporan"),

@@ -250,6 +250,21 @@ def test_a_connection_that_ends_is_told_in_time(
     assert "Kebenaran yang kurang: dm.write" in texts(console.accounts)
 
 
+def test_an_officer_is_told_of_the_end_of_the_accounts_he_answers_for(
+    open_console: Callable[[Staff], Console], screen: Screen, settle: Callable[[], None]
+) -> None:
+    for account_id, changes in (("x-moworks", {"deputy_id": AISYAH.id}), ("facebook-kkr", {"owner_id": ROSNAH.id})):
+        account = replace(screen.account(account_id), **changes)
+        screen.act(FARID, lambda work, account=account: accounting.edit_account(work, account))
+    console = open_console(AISYAH)
+    for account_id, days in (("x-moworks", 7), ("facebook-kkr", 14)):
+        console.network.holds[account_id] = Connection(console.desk.clock() + timedelta(days=days))
+    console.window.go("accounts")
+    settle()
+    assert {one for one in badges(console.accounts) if one.startswith("Tamat")} == {"Tamat dalam 7 hari"}
+    assert f"Maklumkan dahulu: {AISYAH.name}" in texts(console.accounts)
+
+
 def test_a_failed_test_of_a_connection_is_told_on_the_page(
     open_console: Callable[[Staff], Console], qtbot: QtBot, settle: Callable[[], None]
 ) -> None:

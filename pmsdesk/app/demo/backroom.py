@@ -21,6 +21,7 @@ from pmsdesk.sync.address import Login, RegisterAddress
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.joining import join
 from pmsdesk.sync.link import link_of
+from pmsdesk.sync.moderations import RegisterMeasures
 from pmsdesk.sync.publications import RegisterPublications
 from pmsdesk.sync.round import Round
 
@@ -56,8 +57,10 @@ class Backroom:
             interval=NO_PAUSE,
             pause=NO_PAUSE,
         )
+        register = RegisterPublications(api, device)
         self._publisher = PublisherRounds(
-            RegisterPublications(api, device),
+            register,
+            RegisterMeasures(api, register.now),
             accounts.all,
             lines,
             Checker.default(),

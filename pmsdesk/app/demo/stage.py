@@ -152,10 +152,12 @@ class Stage:
         """The read side of the store."""
         return self.scene.seat.store.read()
 
-    def arrives(self, handle: str, name: str, text: str, parent: str = "") -> ConversationView:
-        """A citizen writes to the ministry on X now (under *parent*, a remote id), and the console polls."""
+    def arrives(
+        self, handle: str, name: str, text: str, parent: str = "", to: tuple[Channel, str] = (Channel.X, MOWORKS)
+    ) -> ConversationView:
+        """A citizen writes *to* an account of the ministry now (under *parent*, a remote id), and the console polls."""
         with self.scene.sandbox.control() as control:
-            remote_id = control.inject(Channel.X, MOWORKS, handle, text, name=name, parent=parent).id
+            remote_id = control.inject(*to, handle, text, name=name, parent=parent).id
         self.console.poller.poll_now()
 
         def there() -> bool:

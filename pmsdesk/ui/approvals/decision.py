@@ -1,10 +1,12 @@
-"""The bar under a reply: what approving will do, the two decisions, the reason a return needs, and taking it back."""
+"""The bar under what is reviewed: what approving will do, the two decisions, the reason one needs, taking it back."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from pmsdesk.ui.approvals.wording import tr
+from pmsdesk.ui.approvals.wording import DecisionWords, reply_decision, tr
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.action_button import ActionButton
 from pmsdesk.ui.widgets.flow_row import FlowRow
@@ -21,6 +23,7 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._approve, self._give_back, self._undo = approve, give_back, undo
         self._seconds = 0
+        self._words_of: Callable[[], DecisionWords] = reply_decision
         self._may = self._may_return = False
         set_kind(self, "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,11 +50,22 @@ class DecisionBar(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._question.setText(tr("Ulasan kepada penulis (wajib) – teks kembali kepadanya sebagai draf"))
-        self.reason.setAccessibleName(self._question.text())
-        self.reason.setPlaceholderText(tr("Contoh: buang nama syarikat; nyatakan tarikh kerja pembaikan."))
+        self._name()
         self._missing.setText(tr("Nyatakan sebab. Tiada apa-apa diubah."))
         self.cancel_button.setText(tr("Batal"))
+
+    def call(self, words_of: Callable[[], DecisionWords]) -> None:
+        """Call the decisions by what is decided, in whatever language is spoken."""
+        self._words_of = words_of
+        self._name()
+        self.return_button.refresh()
+        self.approve_button.refresh()
+
+    def _name(self) -> None:
+        called = self._words_of()
+        self._question.setText(called.question)
+        self.reason.setAccessibleName(called.question)
+        self.reason.setPlaceholderText(called.example)
 
     def _build_reason_row(self) -> QWidget:
         row = QWidget()
@@ -73,10 +87,10 @@ class DecisionBar(QWidget):
 
     def _build_buttons(self) -> FlowRow:
         row = FlowRow(spacing=8, one_line=True)
-        self.return_button = ActionButton(self._give_back, lambda: tr("Pulangkan dengan ulasan"))
+        self.return_button = ActionButton(self._give_back, lambda: self._words_of().give_back)
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.stop_asking)
-        self.approve_button = ActionButton(self._approve, lambda: tr("Luluskan && terbitkan"), "primary")
+        self.approve_button = ActionButton(self._approve, lambda: self._words_of().approve, "primary")
         row.addWidget(self.return_button)
         row.addWidget(self.cancel_button)
         self.undo_button = ActionButton(
@@ -88,14 +102,20 @@ class DecisionBar(QWidget):
 
     # ---- what is offered --------------------------------------------------------------------------------------------
 
-    def offer(self, consequences: str, *, may: bool, why_not: str = "", may_return: bool = False) -> None:
-        """Show what approving would do and enable what is allowed; *why_not* says why something is not."""
+    def offer(self, consequences: str, *, may: bool, warning: str = "", may_return: bool = False) -> None:
+        """Show what approving would do and enable what is allowed; *warning* says why something is not, or beware."""
         self._may, self._may_return = may, may_return
         self.offer_undo(0)
         self._consequences.setText(consequences)
         self._consequences.setVisible(bool(consequences))
-        self._say(why_not, Tone.WARNING)
+        self._say(warning, Tone.WARNING)
         self.stop_asking()
+
+    def restate(self, consequences: str, warning: str | None) -> None:
+        """Say in another language what approving would do; a *warning* of None stays as it is."""
+        self._consequences.setText(consequences)
+        if warning is not None:
+            self._say(warning, Tone.WARNING)
 
     def report(self, words: str, tone: Tone) -> None:
         """Show a decision that was taken, or an error, and take the buttons away from the keyboard."""

@@ -1,4 +1,4 @@
-"""The approvals page: the queue on the left, the reply under review on the right, the decision below it."""
+"""The approvals page: the queue on the left, the reply or request under review on the right, the decision below it."""
 
 import math
 
@@ -11,6 +11,7 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     LexiconChanged,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     ReplyApproved,
@@ -18,15 +19,17 @@ from pmsdesk.domain.events import (
     ReplySubmitted,
 )
 from pmsdesk.domain.finding import Assessment
+from pmsdesk.domain.moderation_errors import CommentChanged
 from pmsdesk.domain.publication import PublicationState
-from pmsdesk.domain.reply import ReplyState
 from pmsdesk.domain.staff import Right
-from pmsdesk.services import approving, posting, publishing
-from pmsdesk.services.reading import ApprovalView, Counts, Read, ThreadItem
-from pmsdesk.ui import words
+from pmsdesk.services import posting, publishing
+from pmsdesk.services.reading import ApprovalView, Counts
+from pmsdesk.ui import moderation_words, words
 from pmsdesk.ui.actions import Actions
 from pmsdesk.ui.approvals import wording
+from pmsdesk.ui.approvals.cases import Case, ReplyCase, RequestCase, read_case
 from pmsdesk.ui.approvals.decision import DecisionBar
+from pmsdesk.ui.approvals.request_review import RequestReview
 from pmsdesk.ui.approvals.review import Review, Reviewed
 from pmsdesk.ui.approvals.row_painter import RowPainter, row_height
 from pmsdesk.ui.approvals.wording import tr
@@ -46,7 +49,10 @@ TICK_MS = 30_000
 COUNT_MS = 250
 BAR_HEIGHT = 46
 
-_REPLY_EVENTS = (ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ConversationChanged)
+_EVENTS = (
+    *(ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ConversationChanged),
+    ModerationChanged,
+)
 
 
 class ApprovalsPage(Page):
@@ -58,7 +64,8 @@ class ApprovalsPage(Page):
     def __init__(self, desk: Desk, actions: Actions, references: References, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._references = desk, references
-        self._shown: ApprovalView | None = None
+        self._shown: Case | None = None
+        self._fresh = Assessment((), "", 0, 0)
         self._wanted = ""
         self._asked = 0
         set_kind(self, "page")
@@ -103,12 +110,12 @@ class ApprovalsPage(Page):
             self.model.refresh()
             self.reload()
         else:
-            self.state.show_loading(tr("Memuatkan balasan yang menunggu …"))
+            self.state.show_loading(tr("Memuatkan apa yang menunggu …"))
             self._list_stack.setCurrentWidget(self.state)
             self.model.show(decided=False)
 
     def open(self, thing: str) -> None:
-        """Show the reply with this id, whichever tab it is on."""
+        """Show the reply or request with this id, whichever tab it is on."""
         self._load(thing)
         if not self.model.complete:
             self.shown()
@@ -116,13 +123,18 @@ class ApprovalsPage(Page):
             self.list.follow(self.model.key_of(thing))
 
     def reload(self) -> None:
-        """Read the reply on the screen again."""
+        """Read what is on the screen again."""
         if self._shown is not None:
-            self._load(self._shown.reply.id)
+            self._load(self._shown.id)
 
     @property
     def view(self) -> ApprovalView | None:
         """The reply on the screen."""
+        return self._shown.view if isinstance(self._shown, ReplyCase) else None
+
+    @property
+    def case(self) -> Case | None:
+        """What is on the screen."""
         return self._shown
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -137,7 +149,7 @@ class ApprovalsPage(Page):
         add = actions.add
         self._approve = add(
             "approvals.approve",
-            lambda: tr("Luluskan dan terbitkan balasan"),
+            lambda: tr("Luluskan yang dipaparkan"),
             self._do_approve,
             shortcut="Ctrl+Shift+Return; Ctrl+Shift+Enter",
             icon="mdi6.check-bold",
@@ -145,7 +157,7 @@ class ApprovalsPage(Page):
         )
         self._give_back = add(
             "approvals.give_back",
-            lambda: tr("Pulangkan balasan dengan ulasan"),
+            lambda: tr("Pulangkan atau tolak dengan ulasan"),
             self._do_give_back,
             shortcut="Ctrl+Shift+Backspace",
             icon="mdi6.undo-variant",
@@ -160,8 +172,8 @@ class ApprovalsPage(Page):
             scope=self,
         )
         for name, text, step, keys in (
-            ("approvals.next", lambda: tr("Balasan seterusnya"), 1, "J; Alt+Down"),
-            ("approvals.previous", lambda: tr("Balasan sebelumnya"), -1, "K; Alt+Up"),
+            ("approvals.next", lambda: tr("Baris seterusnya"), 1, "J; Alt+Down"),
+            ("approvals.previous", lambda: tr("Baris sebelumnya"), -1, "K; Alt+Up"),
         ):
             add(name, text, lambda step=step: self.step(step), shortcut=keys, scope=self)  # type: ignore[misc]
 
@@ -184,7 +196,7 @@ class ApprovalsPage(Page):
         row.addWidget(self.pill)
         self.list = RowList(row_height(self.font()))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(RowPainter(self._desk.clock, self.list))
+        self.list.setItemDelegate(RowPainter(self._desk.clock, self._references, self.list))
         self.list.chosen.connect(lambda key: self._load(self.model.id(key)))
         self.list.holding.connect(self.model.hold)
         self.state = StatePage()
@@ -213,7 +225,11 @@ class ApprovalsPage(Page):
         row.addStretch(1)
         row.addWidget(self.lexicon_badge)
         row.addWidget(self.recheck_badge)
-        self.review = Review(self._desk, self._references)
+        self.review, self.request = Review(self._desk, self._references), RequestReview(self._references)
+        self.review.gallery.whole.connect(self._pictures_came)
+        self._papers = QStackedWidget()
+        self._papers.addWidget(self.review)
+        self._papers.addWidget(self.request)
         self.decision = DecisionBar(self._approve, self._give_back, self._undo)
         self.decision.returned.connect(self._return)
         whole = QWidget()
@@ -221,7 +237,7 @@ class ApprovalsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
-        layout.addWidget(self.review, 1)
+        layout.addWidget(self._papers, 1)
         layout.addWidget(self.decision)
         self.idle = StatePage()
         self._review_stack = QStackedWidget()
@@ -253,8 +269,11 @@ class ApprovalsPage(Page):
             self.state.show_empty(tr("Belum ada keputusan."), picture="mdi6.history")
         else:
             self.state.show_empty(
-                tr("Tiada balasan menunggu kelulusan."),
-                tr("Balasan yang ditanda oleh semakan pematuhan akan muncul di sini."),
+                tr("Tiada apa-apa menunggu kelulusan."),
+                tr(
+                    "Balasan yang ditanda oleh semakan pematuhan dan permohonan menyembunyikan komen akan muncul di "
+                    "sini."
+                ),
                 picture="mdi6.check-decagram-outline",
             )
 
@@ -267,60 +286,87 @@ class ApprovalsPage(Page):
         self.pill.setText(tr("{count} baharu").format(count=fresh))
 
     def step(self, by: int) -> None:
-        """Choose the reply *by* rows further down."""
+        """Choose what is *by* rows further down."""
         self.list.step(by)
 
-    # ---- one reply --------------------------------------------------------------------------------------------------
+    # ---- one case ---------------------------------------------------------------------------------------------------
 
-    def _load(self, reply_id: str) -> None:
+    def _load(self, thing: str) -> None:
         self._asked += 1
-        self._wanted = reply_id
+        self._wanted = thing
         asked, me = self._asked, self._desk.staff.id
 
-        def query(read: Read) -> tuple[ApprovalView, ThreadItem | None]:
-            view = read.approval(reply_id)
-            return view, read.conversation(view.reply.conversation_id, me).parent
-
-        def show(answer: tuple[ApprovalView, ThreadItem | None]) -> None:
+        def show(case: Case) -> None:
             if asked == self._asked:
-                self._show(*answer)
+                self._show(case)
 
         def fail(error: Exception) -> None:
             if asked == self._asked:
                 self._shown = None
                 self.decision.offer("", may=False)
-                self.idle.show_error(words.error_text(error), do=lambda: self._load(reply_id), button=tr("Cuba lagi"))
+                self.idle.show_error(words.error_text(error), do=lambda: self._load(thing), button=tr("Cuba lagi"))
                 self._review_stack.setCurrentWidget(self.idle)
 
-        self._desk.ask(query, show, owner=self, catch=fail)
+        self._desk.ask(lambda read: read_case(read, thing, me), show, owner=self, catch=fail)
 
-    def _show(self, view: ApprovalView, parent: ThreadItem | None) -> None:
-        head = view.reply.head
-        again = self._shown is not None and self._shown.reply.head.sha == head.sha
+    def _show(self, case: Case) -> None:
+        again = self._shown is not None and (self._shown.id, self._shown.sha) == (case.id, case.sha)
         typed = self.decision.reason.toPlainText() if again and self.decision.asking else None
-        self._shown = view
-        fresh: Assessment = posting.assessed(
-            head.text, view.media, view.account.channel, self._references.checker.check
-        )
-        recheck = wording.compare(head.findings, fresh.findings)
-        self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=fresh.lexicon), Tone.PLAIN)
-        self.recheck_badge.show_word(*wording.recheck_word(recheck))
-        self.review.show_review(Reviewed(view, parent, recheck))
-        self._offer(view, fresh)
-        if typed is not None and view.reply.state is ReplyState.PENDING:
+        self._shown = case
+        if isinstance(case, ReplyCase):
+            self._show_reply(case)
+        else:
+            self._show_request(case)
+        if typed is not None and case.waits:
             self.decision.ask_or_confirm()
             self.decision.reason.setPlainText(typed)
         self._review_stack.setCurrentIndex(0)
 
-    def _offer(self, view: ApprovalView, fresh: Assessment) -> None:
-        if view.reply.state is not ReplyState.PENDING:
+    def _show_reply(self, case: ReplyCase) -> None:
+        view, head = case.view, case.view.reply.head
+        checked = posting.assessed(head.text, view.media, view.account.channel, self._references.checker.check)
+        self._fresh = checked
+        recheck = wording.compare(head.findings, checked.findings)
+        self.lexicon_badge.show_word(tr("Leksikon {version}").format(version=checked.lexicon), Tone.PLAIN)
+        self.recheck_badge.show_word(*wording.recheck_word(recheck))
+        self.review.show_review(Reviewed(view, case.parent, recheck))
+        self._show_paper(self.review)
+        self.decision.call(wording.reply_decision)
+        if case.waits:
+            self._offer(case)
+        else:
             self.decision.report(*wording.outcome(view))
             self._count_down()
+
+    def _offer(self, case: ReplyCase) -> None:
+        obstacle = wording.why_not(case.view, self._desk.staff, self._fresh)
+        if not obstacle and not self.review.gallery.complete:
+            obstacle = tr("Gambar sedang diambil. Siaran boleh diluluskan sebaik sahaja semua gambarnya dapat dilihat.")
+        may_return = case.may_be_decided_by(self._desk.staff)
+        self.decision.offer(wording.consequences(case.view), may=not obstacle, warning=obstacle, may_return=may_return)
+
+    def _show_request(self, case: RequestCase) -> None:
+        self.request.show_request(case.view)
+        self._show_paper(self.request)
+        self.decision.call(lambda: wording.request_decision(case.view))
+        if not case.waits:
+            self.decision.report(*moderation_words.outcome(case.view.line))
+            self._count_down()
             return
-        me = self._desk.staff
-        obstacle = wording.why_not(view, me, fresh)
-        mine_to_decide = me.may(Right.APPROVE) and me.id not in view.reply.authors
-        self.decision.offer(wording.consequences(view), may=not obstacle, why_not=obstacle, may_return=mine_to_decide)
+        may = case.may_be_decided_by(self._desk.staff)
+        warning = wording.warning(case.view, self._desk.staff)
+        self.decision.offer(wording.request_consequences(case.view), may=may, warning=warning, may_return=may)
+
+    def _show_paper(self, paper: QWidget) -> None:
+        self._papers.setCurrentWidget(paper)
+        for badge in (self.lexicon_badge, self.recheck_badge):
+            badge.setVisible(paper is self.review)
+
+    def _pictures_came(self) -> None:
+        """What waits for a decision may be approved now; a reason that is being typed stays."""
+        case = self._shown
+        if isinstance(case, ReplyCase) and case.waits and not self.decision.asking:
+            self._offer(case)
 
     def _rest(self) -> None:
         """Nothing is chosen."""
@@ -328,7 +374,7 @@ class ApprovalsPage(Page):
         self._shown = None
         self.decision.offer("", may=False)
         self.idle.show_empty(
-            tr("Pilih satu balasan untuk disemak."),
+            tr("Pilih satu baris untuk disemak."),
             tr("J dan K bergerak di dalam senarai."),
             picture="mdi6.text-box-check-outline",
         )
@@ -337,20 +383,17 @@ class ApprovalsPage(Page):
     # ---- deciding ---------------------------------------------------------------------------------------------------
 
     def _do_approve(self) -> None:
-        view = self._shown
-        if view is None:
-            return
-        reply_id, sha = view.reply.id, view.reply.head.sha
-        self._decide(lambda work: approving.approve(work, reply_id, sha))
+        if self._shown is not None:
+            self._decide(self._shown.approve())
 
     def _do_undo(self) -> None:
         if self._shown is not None:
-            reply_id = self._shown.reply.id
+            reply_id = self._shown.id
             self._decide(lambda work: publishing.undo(work, reply_id))
 
     def _count_down(self) -> None:
         """Offer to take the approval back while nobody has begun to send it."""
-        publication = self._shown.publication if self._shown is not None else None
+        publication = self.view.publication if self.view is not None else None
         seconds = 0
         if publication is not None and publication.state is PublicationState.READY:
             seconds = math.ceil((publication.not_before - self._desk.clock()).total_seconds())
@@ -366,38 +409,34 @@ class ApprovalsPage(Page):
             self.decision.ask_or_confirm()
 
     def _return(self, reason: str) -> None:
-        view = self._shown
-        if view is None:
-            return
-        reply_id, sha = view.reply.id, view.reply.head.sha
-        self._decide(lambda work: approving.give_back(work, reply_id, sha, reason))
+        if self._shown is not None:
+            self._decide(self._shown.give_back(reason))
 
     def _decide(self, flow: Flow) -> None:
         if self._shown is not None:
-            reply_id = self._shown.reply.id
+            thing = self._shown.id
             self.decision.wait()
-            self._desk.do(flow, owner=self, catch=lambda error: self._refused(reply_id, error))
+            self._desk.do(flow, owner=self, catch=lambda error: self._refused(thing, error))
 
-    def _refused(self, reply_id: str, error: Exception) -> None:
-        if self._shown is None or self._shown.reply.id != reply_id:
+    def _refused(self, thing: str, error: Exception) -> None:
+        if self._shown is None or self._shown.id != thing:
             self._desk.failed.emit(error)
             return
         self.decision.complain(words.error_text(error))
-        if isinstance(error, TextChanged):
-            self._load(reply_id)
+        if isinstance(error, TextChanged | CommentChanged):
+            self._load(thing)
             self.model.refresh()
 
     def _happened(self, events: tuple[Event, ...]) -> None:
         if not self.model.complete:
             return
         pulled = any(isinstance(event, RegisterPulled) for event in events)
-        if pulled or any(isinstance(event, _REPLY_EVENTS) for event in events):
+        if pulled or any(isinstance(event, _EVENTS) for event in events):
             self.model.refresh()
-        shown = self._shown
-        if shown is None:
+        if self._shown is None:
             return
-        touched = {getattr(event, "conversation_id", "") for event in events if isinstance(event, _REPLY_EVENTS)}
-        if pulled or shown.reply.conversation_id in touched or any(isinstance(e, LexiconChanged) for e in events):
+        touched = {getattr(event, "conversation_id", "") for event in events if isinstance(event, _EVENTS)}
+        if pulled or self._shown.conversation_id in touched or any(isinstance(e, LexiconChanged) for e in events):
             self.reload()
 
     # ---- language ---------------------------------------------------------------------------------------------------
@@ -407,10 +446,20 @@ class ApprovalsPage(Page):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+            self._restate()
+
+    def _restate(self) -> None:
+        case = self._shown
+        if case is not None and case.waits:
+            if isinstance(case, ReplyCase):
+                self.decision.restate(wording.consequences(case.view), None)
+            else:
+                warning = wording.warning(case.view, self._desk.staff)
+                self.decision.restate(wording.request_consequences(case.view), warning)
 
     def _retranslate(self) -> None:
         self.tabs.set_words([(WAITING, tr("Menunggu")), (DECIDED, tr("Diputuskan"))])
         if not self.tabs.current:
             self.tabs.choose(WAITING)
         self._heading.setText(tr("Semakan penyelia"))
-        self.list.setAccessibleName(tr("Balasan yang menunggu kelulusan"))
+        self.list.setAccessibleName(tr("Apa yang menunggu kelulusan"))

@@ -1,4 +1,4 @@
-"""Paints one waiting reply: who asks to answer whom, the start of the text, the rules it met, the time left."""
+"""Paints one row of the queue: who asks what of whom, the start of the text, the rules or reason, the time left."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pmsdesk.domain.finding import Severity
 from pmsdesk.domain.reply import Way
+from pmsdesk.services.moderation_ports import ModerationRow
 from pmsdesk.services.reading import ApprovalRow
-from pmsdesk.ui import words
-from pmsdesk.ui.approvals.wording import decided, heading, tr
+from pmsdesk.ui import moderation_words, words
+from pmsdesk.ui.approvals.wording import decided, decided_request, heading, request_heading, tr
+from pmsdesk.ui.models.approval_model import Row
 from pmsdesk.ui.models.held_model import ROW_ROLE
+from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone, tokens
 from pmsdesk.ui.widgets.avatar import paint_avatar
 from pmsdesk.ui.widgets.badge import badge_size, paint_badge
@@ -32,9 +35,9 @@ def row_height(font: QFont) -> int:
 class RowPainter(QStyledItemDelegate):
     """The delegate of the approvals list; asks *clock* at each paint."""
 
-    def __init__(self, clock: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(self, clock: Callable[[], datetime], references: References, parent: QWidget) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock, self._references = clock, references
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are equally tall."""
@@ -43,7 +46,7 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row under `ROW_ROLE`."""
-        row: ApprovalRow | None = index.data(ROW_ROLE)
+        row: Row | None = index.data(ROW_ROLE)
         box = QRectF(option.rect)
         painter.save()
         painter.setFont(option.font)
@@ -51,31 +54,55 @@ class RowPainter(QStyledItemDelegate):
         if row is not None:
             inside = box.adjusted(LEFT + AVATAR + GAP, TOP, -12, -8)
             avatar = QRectF(box.left() + LEFT, box.top() + TOP, AVATAR, AVATAR)
-            paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
-            self._paint_heading(painter, inside, row)
-            painter.setPen(QColor(tokens().ink))
-            top = inside.top() + QFontMetricsF(painter.font()).height() + 4
-            paint_two_lines(painter, QPointF(inside.left(), top), inside.width(), one_line(row.preview))
-            _paint_rules(painter, inside, row)
+            if isinstance(row, ModerationRow):
+                paint_avatar(painter, avatar, row.line.asker, words.channel_mark(row.account.channel))
+                asked = words.ago(row.line.measure.asked_at, self._clock())
+                _paint_heading(painter, inside, request_heading(row), decided_request(row) or (asked, Tone.WARNING))
+                _paint_preview(painter, inside, row.preview)
+                _paint_grounds(painter, inside, row, self._references)
+            else:
+                paint_avatar(painter, avatar, row.author_name, words.channel_mark(row.channel))
+                badge = decided(row) or (words.time_left(row.due_at, self._clock()) if row.due_at else None)
+                _paint_heading(painter, inside, heading(row), badge)
+                _paint_preview(painter, inside, row.preview)
+                _paint_rules(painter, inside, row)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:
-        right = inside.right()
-        badge = decided(row) or (words.time_left(row.due_at, self._clock()) if row.due_at else None)
-        if badge is not None:
-            right -= badge_size(painter.font(), badge[0])[0]
-            paint_badge(painter, right, inside.top(), *badge)
-            right -= 8
-        bold = QFont(painter.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetricsF(bold)
-        painter.save()
-        painter.setFont(bold)
-        painter.setPen(QColor(tokens().ink))
-        text = metrics.elidedText(heading(row), Qt.TextElideMode.ElideRight, right - inside.left())
-        line = QRectF(inside.left(), inside.top(), right - inside.left(), metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
+
+def _paint_heading(painter: QPainter, inside: QRectF, said: str, badge: tuple[str, Tone] | None) -> None:
+    right = inside.right()
+    if badge is not None:
+        right -= badge_size(painter.font(), badge[0])[0]
+        paint_badge(painter, right, inside.top(), *badge)
+        right -= 8
+    bold = QFont(painter.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetricsF(bold)
+    painter.save()
+    painter.setFont(bold)
+    painter.setPen(QColor(tokens().ink))
+    text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, right - inside.left())
+    line = QRectF(inside.left(), inside.top(), right - inside.left(), metrics.height())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
+
+
+def _paint_preview(painter: QPainter, inside: QRectF, preview: str) -> None:
+    """Two lines of the text, the second shortened."""
+    painter.setPen(QColor(tokens().ink))
+    top = inside.top() + QFontMetricsF(painter.font()).height() + 4
+    paint_two_lines(painter, QPointF(inside.left(), top), inside.width(), one_line(preview))
+
+
+def _paint_grounds(painter: QPainter, inside: QRectF, row: ModerationRow, references: References) -> None:
+    """Why it is asked, and that it is the person's own request or can never be undone."""
+    left, top = inside.left(), inside.bottom() - badge_size(painter.font(), "X")[1]
+    if row.mine:
+        left += paint_badge(painter, left, top, tr("Dimohon oleh anda"), Tone.VIOLET) + 5
+    if row.line.measure.act.is_final:
+        left += paint_badge(painter, left, top, tr("Tidak boleh dibatalkan"), Tone.BAD) + 5
+    ground = moderation_words.ground_name(row.line.measure.code, references)
+    paint_badge(painter, left, top, ground, Tone.WARNING, room=inside.right() - left)
 
 
 def _paint_rules(painter: QPainter, inside: QRectF, row: ApprovalRow) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from pmsdesk.domain.approval import Decision
 from pmsdesk.domain.finding import Assessment, Finding, Severity
 from pmsdesk.domain.media import attached
+from pmsdesk.domain.moderation import Moderation, ModerationState
 from pmsdesk.domain.publication import UNDO_WINDOW
 from pmsdesk.domain.reply import ReplyState, Way
 from pmsdesk.domain.staff import Right, Staff
+from pmsdesk.services.moderation_ports import ModerationRow, ModerationView
 from pmsdesk.services.reading import ApprovalRow, ApprovalView
-from pmsdesk.ui import words
+from pmsdesk.ui import moderation_words, words
 from pmsdesk.ui.theme import Tone
 
 
@@ -44,12 +46,60 @@ def decided(row: ApprovalRow) -> tuple[str, Tone] | None:
     return known.get(Decision(row.decided)) if row.decided in set(Decision) else None
 
 
-def sentence(row: ApprovalRow, now: datetime) -> str:
+def sentence(row: ApprovalRow | ModerationRow, now: datetime) -> str:
     """The whole row for a screen reader."""
+    if isinstance(row, ModerationRow):
+        said = decided_request(row)
+        parts = (request_heading(row), words.channel(row.account.channel), said[0] if said else "", row.preview)
+        return ". ".join(part for part in parts if part)
     state = decided(row)
     left = state[0] if state else words.time_left(row.due_at, now)[0] if row.due_at else tr("tiada tempoh")
     flags = ", ".join(f"{clause} {message}" for clause, message, _ in row.rules)
     return ". ".join(part for part in (heading(row), words.channel(row.channel), left, row.preview, flags) if part)
+
+
+def request_heading(row: ModerationRow) -> str:
+    """``Nur Aisyah: Padam komen @faizalz``."""
+    return tr("{asker}: {act} komen {person}").format(
+        asker=row.line.asker,
+        act=moderation_words.act(row.line.measure.act),
+        person=addressee(row.author_name, row.author_handle),
+    )
+
+
+def decided_request(row: ModerationRow) -> tuple[str, Tone] | None:
+    """Word and tone of where a request stands, None while it waits."""
+    state = row.line.measure.state
+    return None if state is ModerationState.PENDING else moderation_words.state(state)
+
+
+def request_consequences(view: ModerationView) -> str:
+    """What approving a request does, and where."""
+    measure, channel = view.line.measure, view.account.channel
+    names = {
+        "person": addressee(view.message.author.name, view.message.author.handle),
+        "account": f"@{view.account.handle}" if view.account.handle else view.account.name,
+        "channel": words.channel(channel),
+    }
+    return {
+        Moderation.HIDE: tr(
+            "Jika diluluskan, komen {person} disembunyikan daripada orang ramai di {channel} atas nama {account}. "
+            "Ia boleh ditunjukkan semula."
+        ),
+        Moderation.SHOW: tr(
+            "Jika diluluskan, komen {person} ditunjukkan semula kepada orang ramai di {channel} atas nama {account}."
+        ),
+        Moderation.DELETE: tr("Jika diluluskan, komen {person} dipadam di {channel} atas nama {account}."),
+    }[measure.act].format(**names)
+
+
+def warning(view: ModerationView, me: Staff) -> str:
+    """What *me* must know before anything: why he may not decide this request, or that it can never be undone."""
+    if not me.may(Right.APPROVE):
+        return tr("Anda boleh membaca barisan ini; hanya penyelia yang boleh memutuskan permohonan.")
+    if me.id == view.line.measure.asked_by:
+        return tr("Anda sendiri yang memohon, maka penyelia lain mesti memutuskannya (prinsip empat mata).")
+    return moderation_words.final_words(view.account.channel) if view.line.measure.act.is_final else ""
 
 
 def consequences(view: ApprovalView) -> str:
@@ -140,6 +190,41 @@ def why_not(view: ApprovalView, me: Staff, fresh: Assessment) -> str:
     if any(finding.severity is Severity.BLOCK for finding in fresh.findings):
         return tr("Leksikon yang berkuat kuasa kini menyekat teks ini. Pulangkan balasan supaya teksnya dibetulkan.")
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWords:
+    """What the two decisions are called, and what is asked of who decides against."""
+
+    approve: str
+    give_back: str
+    question: str
+    example: str
+
+
+def reply_decision() -> DecisionWords:
+    """Of a reply."""
+    return DecisionWords(
+        tr("Luluskan && terbitkan"),
+        tr("Pulangkan dengan ulasan"),
+        tr("Ulasan kepada penulis (wajib) – teks kembali kepadanya sebagai draf"),
+        tr("Contoh: buang nama syarikat; nyatakan tarikh kerja pembaikan."),
+    )
+
+
+def request_decision(view: ModerationView) -> DecisionWords:
+    """Of a request to moderate."""
+    approve = {
+        Moderation.HIDE: tr("Luluskan && sembunyikan"),
+        Moderation.SHOW: tr("Luluskan && tunjukkan semula"),
+        Moderation.DELETE: tr("Luluskan && padam selamanya"),
+    }[view.line.measure.act]
+    return DecisionWords(
+        approve,
+        tr("Tolak dengan ulasan"),
+        tr("Ulasan kepada pemohon (wajib) – komen dibiarkan"),
+        tr("Contoh: kritikan keras tetapi sopan; balas sahaja."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

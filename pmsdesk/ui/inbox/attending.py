@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pmsdesk.domain.presence import BEAT, Companion, Doing
-from pmsdesk.services.ports import Presence
 from pmsdesk.services.presence import Attendance, Whereabouts, beat
+from pmsdesk.services.register_ports import Presence
 from pmsdesk.ui.tasks import Tasks
 
 PRESENCE = "presence"

@@ -33,6 +33,7 @@ MENU = (
     "",
     "inbox.register",
     "inbox.forward",
+    "inbox.moderate",
     "inbox.platform",
 )
 """The context menu of a row; "" is a separator."""
@@ -78,6 +79,8 @@ def add_commands(page: "InboxPage", actions: Actions) -> Commands:
     add("find", lambda: tr("Cari dalam senarai"), "Ctrl+F", "mdi6.magnify", page.listing.begin_search, False)
     add("renew", lambda: tr("Papar yang baharu"), "F5", "mdi6.refresh", page.listing.take_waiting, False)
     add("reply", lambda: tr("Balas (awam)"), "R", "mdi6.reply-outline", lambda: page.write(DraftMode.REPLY), False)
+    lock = "mdi6.account-lock-outline"
+    add("private", lambda: tr("Balas (peribadi)"), "Shift+R", lock, lambda: page.write(DraftMode.PRIVATE), False)
     add("note", lambda: tr("Nota dalaman"), "N", "mdi6.note-outline", lambda: page.write(DraftMode.NOTE), False)
     add("canned", lambda: tr("Templat balasan"), "/", "mdi6.lightning-bolt-outline", composer.open_canned)
     add("submit", lambda: tr("Hantar atau serahkan"), "Ctrl+Return; Ctrl+Enter", "mdi6.send-outline", composer.submit)
@@ -93,6 +96,7 @@ def add_commands(page: "InboxPage", actions: Actions) -> Commands:
     add("urgent", lambda: tr("Segera / biasa"), "P", "mdi6.flag", lambda: page.on_view(acts.prioritise))
     add("register", lambda: tr("Daftar aduan"), "D", "mdi6.clipboard-plus-outline", page.register)
     add("forward", lambda: tr("Panjangkan aduan"), "F", "mdi6.share-outline", page.forward)
+    add("moderate", lambda: tr("Sembunyi, tunjuk atau padam komen"), "X", "mdi6.eye-off-outline", page.moderate)
     correct = "mdi6.map-marker-question-outline"
     add("correct", lambda: tr("Betulkan bidang kuasa"), "", correct, lambda: page.on_view(acts.correct))
     add("platform", lambda: tr("Buka di platform"), "", "mdi6.open-in-new", page.talk.open_on_platform)

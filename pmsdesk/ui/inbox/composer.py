@@ -1,13 +1,16 @@
-"""The composer: a public reply or an internal note, never in doubt which; checked while typed, asked once, sent."""
+"""The composer: a public or private reply or an internal note, never in doubt which; checked, asked once, sent."""
+
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pmsdesk.domain.canned import CannedReply, open_slots
-from pmsdesk.domain.finding import Finding
+from pmsdesk.domain.finding import Assessment, Finding
 from pmsdesk.domain.message import Direction
-from pmsdesk.domain.reply import DraftMode, ReplyState
+from pmsdesk.domain.reply import DraftMode, ReplyState, Way
 from pmsdesk.language.length import limit, weighted_length
 from pmsdesk.services.reading import ConversationView
 from pmsdesk.ui import words
@@ -15,7 +18,7 @@ from pmsdesk.ui.inbox import sending
 from pmsdesk.ui.inbox.canned_panel import CannedPanel
 from pmsdesk.ui.inbox.composer_form import ComposerForm
 from pmsdesk.ui.inbox.drafts import Drafts
-from pmsdesk.ui.inbox.sending import Readiness, Way
+from pmsdesk.ui.inbox.sending import Course, Readiness
 from pmsdesk.ui.models.thread_model import open_words
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.flagged_edit import Mark
@@ -29,13 +32,13 @@ NEWS_EXCERPT = 280
 class Composer(ComposerForm):
     """Writes into one conversation at a time.
 
-    `reply_given` carries the text of a reply once a person has confirmed it, `note_given` that of a note.
+    `reply_given` carries the text and `Way` of a reply once a person has confirmed it, `note_given` that of a note.
     `platform_wanted` asks to open the message on its network, `withdraw_wanted` to take a waiting reply back. `left`
     tells that Escape was pressed in the field: the keyboard goes back to the list. `take_wanted` asks to take the
     conversation over from the colleague who answers it, `typing` tells that a reply is being typed.
     """
 
-    reply_given = Signal(str)
+    reply_given = Signal(str, object)
     note_given = Signal(str)
     platform_wanted = Signal()
     withdraw_wanted = Signal()
@@ -43,8 +46,17 @@ class Composer(ComposerForm):
     take_wanted = Signal()
     typing = Signal()
 
-    def __init__(self, drafts: Drafts, checking: Checking, canned: CannedPanel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        drafts: Drafts,
+        checking: Checking,
+        canned: CannedPanel,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._refused = ""
         self._drafts, self._checking, self._canned = drafts, checking, canned
         self._view: ConversationView | None = None
         self._mode: DraftMode | None = None
@@ -65,6 +77,7 @@ class Composer(ComposerForm):
         canned.left.connect(self.edit.setFocus)
         self.connect_buttons(
             reply_button=lambda: self.write(DraftMode.REPLY),
+            private_button=lambda: self.write(DraftMode.PRIVATE),
             note_button=lambda: self.write(DraftMode.NOTE),
             platform_button=self.platform_wanted.emit,
             canned_button=self.open_canned,
@@ -92,6 +105,7 @@ class Composer(ComposerForm):
             self._drafts.flush()
             self._canned.hide()
             self._mode = None
+            self._refused = ""
             self._asked = ""
             for strip in (self.strip, self.news):
                 strip.hide()
@@ -121,13 +135,28 @@ class Composer(ComposerForm):
         """Begin or go on writing in *mode*, with what was typed before; a reply only where one is possible."""
         if self._view is None:
             return
-        possible = mode is DraftMode.NOTE or not sending.cannot_answer(self._view)
+        self._refused = self._cannot(mode, self._view)
+        possible = not self._refused
         changed = self._mode is not mode
         self._mode = mode if possible else None
+        self._unask()
         if possible and changed:
             self._load()
         self._show()
         (self.edit if possible else self.platform_button).setFocus()
+
+    def _cannot(self, mode: DraftMode, view: ConversationView) -> str:
+        """Why nothing can be written in *mode*, "" when it can."""
+        if mode is DraftMode.NOTE:
+            return ""
+        if mode is DraftMode.PRIVATE:
+            return sending.cannot_answer_privately(view, self._clock())
+        return sending.cannot_answer(view)
+
+    @property
+    def _is_reply(self) -> bool:
+        """Whether what is written goes out, in public or in private."""
+        return self._mode in (DraftMode.REPLY, DraftMode.PRIVATE)
 
     def finish(self) -> None:
         """What was written has gone; nothing is being written."""
@@ -157,16 +186,20 @@ class Composer(ComposerForm):
     def open_canned(self) -> None:
         """Show the canned replies."""
         if self._view is not None:
-            self.write(DraftMode.REPLY)
-            if self._mode is DraftMode.REPLY:
+            self._write_reply()
+            if self._is_reply:
                 self._canned.open_for(self._view)
+
+    def _write_reply(self) -> None:
+        """Go on with the reply that is being written, else begin a public one."""
+        self.write(DraftMode.PRIVATE if self._mode is DraftMode.PRIVATE else DraftMode.REPLY)
 
     def insert_canned(self, reply: CannedReply) -> None:
         """Put *reply*, filled as far as the register knows, at the cursor; never over what is there."""
         if self._view is None:
             return
-        self.write(DraftMode.REPLY)
-        if self._mode is DraftMode.REPLY:
+        self._write_reply()
+        if self._is_reply:
             start = self.edit.insert(self._canned.filled(reply, self._view))
             self.edit.setFocus()
             self.next_slot(start)
@@ -183,7 +216,7 @@ class Composer(ComposerForm):
 
     def _fill_slots(self, view: ConversationView) -> None:
         """Fill the open slots that the register has come to know."""
-        if self._mode is not DraftMode.REPLY:
+        if not self._is_reply:
             return
         values = self._canned.values(view)
         for name, start, end in reversed(list(open_slots(self.edit.text()))):
@@ -212,7 +245,7 @@ class Composer(ComposerForm):
     def _findings(self) -> tuple[Finding, ...]:
         """The findings that hold for the text as it is now."""
         assessment = self._checking.assessment
-        return () if assessment is None or self._mode is not DraftMode.REPLY else assessment.findings
+        return () if assessment is None or not self._is_reply else assessment.findings
 
     def _apply_finding(self, finding: Finding) -> None:
         if finding in self._findings():
@@ -236,8 +269,8 @@ class Composer(ComposerForm):
                 self.note_given.emit(text)
             return
         assessment = self._checking.now(text, self._view.account.channel)
-        ready = sending.readiness(text, assessment, self._view, self._canned.code_of(text, self._view))
-        if ready.way is Way.BLOCKED:
+        ready = self._readiness(text, assessment, self._view)
+        if ready.course is Course.BLOCKED:
             self.warn(ready.why)
             self.next_slot(0)
             self.edit.setFocus()
@@ -246,8 +279,12 @@ class Composer(ComposerForm):
         else:
             self._ask(ready, text, self._view)
 
+    def _readiness(self, text: str, assessment: Assessment | None, view: ConversationView) -> Readiness:
+        private_at = self._clock() if self._mode is DraftMode.PRIVATE else None
+        return sending.readiness(text, assessment, view, self._canned.code_of(text, view), private_at=private_at)
+
     def _ask(self, ready: Readiness, text: str, view: ConversationView) -> None:
-        public = ready.way is Way.PUBLIC
+        public = ready.course is Course.OUT
         go = self.tr("Ya, hantar   Ctrl+Enter") if public else self.tr("Ya, serahkan   Ctrl+Enter")
         choices = (
             (go, "primary" if public else "warning", lambda: self._send(text)),
@@ -255,7 +292,7 @@ class Composer(ComposerForm):
         )
         self.strip.say(
             Tone.PRIMARY if public else Tone.WARNING,
-            sending.question(ready, view),
+            sending.question(ready, view, private=self._mode is DraftMode.PRIVATE),
             choices=choices,
             take_keyboard=False,
         )
@@ -266,7 +303,7 @@ class Composer(ComposerForm):
         if text == self.edit.text():
             self._asked = ""
             self.strip.hide()
-            self.reply_given.emit(text)
+            self.reply_given.emit(text, Way.PRIVATE if self._mode is DraftMode.PRIVATE else Way.PUBLIC)
 
     def _unask(self) -> None:
         if self._asked:
@@ -280,7 +317,11 @@ class Composer(ComposerForm):
         view, mode = self._view, self._mode
         if view is None or mode is None:
             return
-        stored = view.draft if mode is DraftMode.REPLY else view.note_draft
+        stored = {
+            DraftMode.REPLY: view.draft,
+            DraftMode.PRIVATE: view.private_draft,
+            DraftMode.NOTE: view.note_draft,
+        }[mode]
         self._loading = True
         self._is_saved = False
         self.edit.put_text(self._drafts.text(view.conversation.id, mode, stored))
@@ -292,7 +333,7 @@ class Composer(ComposerForm):
             return
         text = self.edit.text()
         self._drafts.typed(self._view.conversation.id, self._mode, text)
-        if self._mode is DraftMode.REPLY:
+        if self._is_reply:
             self.typing.emit()
         self._is_saved = False
         if self._asked and text != self._asked:
@@ -302,7 +343,7 @@ class Composer(ComposerForm):
         self._show_send()
 
     def _watch(self) -> None:
-        if self._view is not None and self._mode is DraftMode.REPLY:
+        if self._view is not None and self._is_reply:
             self._checking.watch(self.edit.text(), self._view.account.channel)
 
     def _show_check(self) -> None:
@@ -312,7 +353,7 @@ class Composer(ComposerForm):
         self._show_send()
 
     def _slot_marks(self, text: str) -> list[Mark]:
-        if self._mode is not DraftMode.REPLY:
+        if not self._is_reply:
             return []
         registered = self._view is not None and self._view.complaint is not None
         return [
@@ -324,19 +365,25 @@ class Composer(ComposerForm):
         view, mode = self._view, self._mode
         if view is None:
             return
+        not_private = sending.cannot_answer_privately(view, self._clock())
+        self.private_button.setToolTip(not_private or self.tr("Balasan peribadi: hanya pengadu membacanya (Shift+R)"))
         if mode is None:
-            why = sending.cannot_answer(view)
-            hint = why or self.tr("Pilih dahulu: balasan awam (R) atau nota dalaman (N).")
+            why = self._refused or sending.cannot_answer(view)
+            hint = why or self.tr("Pilih dahulu: balasan awam (R), balasan peribadi (Shift+R) atau nota dalaman (N).")
             self.show_idle(hint, open_words(view.account.channel) if why else "")
             return
-        if mode is DraftMode.REPLY:
-            head = self.tr("Awam – kepada {contact} sebagai {account}").format(
-                account=words.account(view.account), contact=sending.contact_words(view)
-            )
-        else:
-            head = self.tr("Nota dalaman – tidak dihantar kepada sesiapa di luar")
-        self.show_mode(mode, head)
+        self.show_mode(mode, self._head(mode, view))
         self._show_check()
+
+    def _head(self, mode: DraftMode, view: ConversationView) -> str:
+        """To whom it goes, or that nobody outside sees it."""
+        if mode is DraftMode.NOTE:
+            return self.tr("Nota dalaman – tidak dihantar kepada sesiapa di luar")
+        names = {"account": words.account(view.account), "contact": sending.contact_words(view)}
+        if mode is DraftMode.REPLY:
+            return self.tr("Awam – kepada {contact} sebagai {account}").format(**names)
+        head = self.tr("Peribadi – hanya {contact} membacanya, sebagai {account}").format(**names)
+        return " · ".join(part for part in (head, sending.window_words(view)) if part)
 
     def _show_send(self) -> None:
         view, text = self._view, self.edit.text()
@@ -348,9 +395,9 @@ class Composer(ComposerForm):
             self.show_send(self.tr("Simpan nota dalaman   Ctrl+Enter"), "warning", free and bool(text.strip()), saved)
             return
         self.show_count(weighted_length(text, view.account.channel), limit(view.account.channel))
-        ready = sending.readiness(text, self._checking.assessment, view, self._canned.code_of(text, view))
-        kind = "warning" if ready.way is Way.APPROVAL else "primary"
-        self.show_send(ready.button, kind, free and ready.way is not Way.BLOCKED, ready.why or saved)
+        ready = self._readiness(text, self._checking.assessment, view)
+        kind = "warning" if ready.course is Course.APPROVAL else "primary"
+        self.show_send(ready.button, kind, free and ready.course is not Course.BLOCKED, ready.why or saved)
 
     def _show_saved(self, conversation_id: str, mode: str) -> None:
         view = self._view
@@ -362,7 +409,7 @@ class Composer(ComposerForm):
         """What came while a reply was being written stands above it; the text is kept, and sending is asked again."""
         known = {message.id for message in before.messages}
         fresh = [message for message in view.messages if message.id not in known]
-        if not fresh or self._mode is not DraftMode.REPLY or not (self._asked or self.edit.text().strip()):
+        if not fresh or not self._is_reply or not (self._asked or self.edit.text().strip()):
             return
         newest = max(fresh, key=lambda message: message.sent_at)
         said = self.tr("Mesej baharu daripada {name} semasa anda menulis: “{text}” Teks anda disimpan.")
@@ -382,6 +429,8 @@ class Composer(ComposerForm):
             return
         if view.reply.state is ReplyState.RETURNED:
             said = self.tr("Balasan dipulangkan oleh penyelia: {reason}")
+            if view.reply.way is Way.PRIVATE:
+                said = self.tr("Balasan peribadi dipulangkan oleh penyelia: {reason}")
             self.strip.say(Tone.BAD, said.format(reason=words.isolated(one_line(view.return_reason))))
         elif view.reply.state is ReplyState.PENDING:
             self.strip.say(
@@ -409,7 +458,8 @@ class Composer(ComposerForm):
             self.edit.paint_marks()
 
     def _retranslate(self) -> None:
-        self.reply_button.setText(self.tr("Balas (R)"))
+        self.reply_button.setText(self.tr("Balas awam (R)"))
+        self.private_button.setText(self.tr("Balas peribadi"))
         self.reply_button.setToolTip(self.tr("Balasan awam: semua orang boleh membacanya"))
         self.note_button.setText(self.tr("Nota (N)"))
         self.note_button.setToolTip(self.tr("Nota dalaman: hanya pegawai yang dapat melihatnya"))

@@ -1,6 +1,6 @@
-"""What the composer looks like: two modes that cannot be mistaken for each other, the field, the tools, the strip."""
+"""What the composer looks like: three modes that cannot be mistaken for each other, the field, the tools, the strip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,11 +10,18 @@ from pmsdesk.ui.icons import icon
 from pmsdesk.ui.theme import Tone, set_kind
 from pmsdesk.ui.widgets.elided_label import ElidedLabel
 from pmsdesk.ui.widgets.flagged_edit import FlaggedEdit
+from pmsdesk.ui.widgets.flow_row import FlowRow
 from pmsdesk.ui.widgets.strip import Strip
 from pmsdesk.ui.writing.flag_list import FlagList
 
 FEWEST_LINES, MOST_LINES = 3, 7
 NEARLY_FULL = 50
+KINDS: Mapping[DraftMode | None, str] = {DraftMode.NOTE: "warning", DraftMode.PRIVATE: "note"}
+PICTURES = {
+    DraftMode.REPLY: ("mdi6.earth", Tone.PLAIN),
+    DraftMode.PRIVATE: ("mdi6.account-lock-outline", Tone.PRIMARY),
+    DraftMode.NOTE: ("mdi6.lock-outline", Tone.WARNING),
+}
 
 
 class ComposerForm(QFrame):
@@ -22,7 +29,7 @@ class ComposerForm(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.reply_button, self.note_button = _chip(self), _chip(self)
+        self.reply_button, self.private_button, self.note_button = _chip(self), _chip(self), _chip(self)
         self.picture = QLabel(self)
         self.head = ElidedLabel("", self)
         set_kind(self.head, "strong")
@@ -45,7 +52,12 @@ class ComposerForm(QFrame):
         column.setSpacing(2)
         for strip in (self.claim, self.news):
             column.addLayout(_row((8, 0, 8, 0), ((strip, 1),)))
-        column.addLayout(_row((12, 2, 12, 0), (self.reply_button, self.note_button, self.picture, (self.head, 1))))
+        chips = FlowRow(spacing=6, one_line=True)
+        for chip in (self.reply_button, self.private_button, self.note_button):
+            chips.addWidget(chip)
+        top = _row((12, 2, 12, 0), (self.picture, (self.head, 1)))
+        top.insertLayout(0, chips)
+        column.addLayout(top)
         column.addWidget(self._idle)
         column.addWidget(self._writing)
         column.addLayout(_row((8, 0, 8, 6), ((self.strip, 1),)))
@@ -69,11 +81,9 @@ class ComposerForm(QFrame):
         self._dress(mode)
         self.head.setText(head)
         self.edit.setAccessibleName(head)
-        public = mode is DraftMode.REPLY
-        picture = icon("mdi6.earth" if public else "mdi6.lock-outline", Tone.PLAIN if public else Tone.WARNING)
-        self.picture.setPixmap(picture.pixmap(QSize(16, 16)))
+        self.picture.setPixmap(icon(*PICTURES[mode]).pixmap(QSize(16, 16)))
         for widget in (self.canned_button, self.counter):
-            widget.setVisible(public)
+            widget.setVisible(mode is not DraftMode.NOTE)
 
     def show_count(self, length: int, limit: int) -> None:
         """The counter: warning within 50 of the limit, an error over it."""
@@ -97,8 +107,9 @@ class ComposerForm(QFrame):
         self.edit.setFixedHeight(shown * self.edit.fontMetrics().lineSpacing() + 12)
 
     def _dress(self, mode: DraftMode | None) -> None:
-        set_kind(self, "warning" if mode is DraftMode.NOTE else "card")
+        set_kind(self, KINDS.get(mode, "card"))
         self.reply_button.setChecked(mode is DraftMode.REPLY)
+        self.private_button.setChecked(mode is DraftMode.PRIVATE)
         self.note_button.setChecked(mode is DraftMode.NOTE)
         self._idle.setVisible(mode is None)
         self._writing.setVisible(mode is not None)

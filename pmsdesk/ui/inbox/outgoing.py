@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from pmsdesk.compliance.templates import is_unaltered
 from pmsdesk.domain.errors import NewerMessage
 from pmsdesk.domain.events import Event, ReplySubmitted
-from pmsdesk.domain.reply import DraftMode
+from pmsdesk.domain.reply import DraftMode, Way, draft_mode
 from pmsdesk.services import drafting, publishing, triaging
 from pmsdesk.services.ports import Work
 from pmsdesk.services.reading import ConversationView
@@ -22,13 +22,13 @@ class Outgoing(QObject):
     """Between composer and services.
 
     `done` tells that something stands, `stale` asks the page to read the conversation with this id again, `given_back`
-    to open it with its text back in the composer; `told` carries news in words, `failed` an error that does not belong
-    under the composer.
+    to open it with its text back in the composer, in the given `DraftMode`; `told` carries news in words, `failed` an
+    error that does not belong under the composer.
     """
 
     done = Signal()
     stale = Signal(str)
-    given_back = Signal(str)
+    given_back = Signal(str, object)
     told = Signal(str)
     failed = Signal(object)
 
@@ -54,7 +54,7 @@ class Outgoing(QObject):
         """What is given from now on goes into *view*."""
         self._view = view
 
-    def _submit(self, text: str) -> None:
+    def _submit(self, text: str, way: Way) -> None:
         view = self._view
         answered = answered_message(view) if view is not None else None
         if view is None or answered is None:
@@ -75,6 +75,7 @@ class Outgoing(QObject):
                 seen=seen,
                 templates=lambda written, values: is_unaltered(written, values, canned),
                 names=names,
+                way=way,
             )
 
         self._drafts.flush()
@@ -82,28 +83,28 @@ class Outgoing(QObject):
         self._desk.do(
             flow,
             owner=self,
-            then=lambda events: self._submitted(conversation_id, to, events),
+            then=lambda events: self._submitted(conversation_id, to, draft_mode(way), events),
             catch=lambda error: self._refused(conversation_id, error),
         )
 
-    def _submitted(self, conversation_id: str, to: str, events: tuple[Event, ...]) -> None:
+    def _submitted(self, conversation_id: str, to: str, mode: DraftMode, events: tuple[Event, ...]) -> None:
         self.done.emit()
-        self._drafts.forget(conversation_id, DraftMode.REPLY)
+        self._drafts.forget(conversation_id, mode)
         self._composer.set_busy(False)
         if self._shows(conversation_id):
             self._composer.finish()
         for event in events:
             if isinstance(event, ReplySubmitted) and not event.pending:
-                self._offer_undo(event.reply_id, conversation_id, to)
+                self._offer_undo(event.reply_id, conversation_id, to, mode)
             elif isinstance(event, ReplySubmitted):
                 self.told.emit(self.tr("Balasan diserahkan. Ia akan dihantar selepas diluluskan oleh penyelia."))
 
-    def _offer_undo(self, reply_id: str, conversation_id: str, to: str) -> None:
+    def _offer_undo(self, reply_id: str, conversation_id: str, to: str, mode: DraftMode) -> None:
         self._undo_bar.begin(
             lambda seconds: self.tr("Balasan kepada {to} akan dihantar dalam {seconds} saat.").format(
                 to=to, seconds=seconds
             ),
-            lambda: self._undo(reply_id, conversation_id),
+            lambda: self._give_back(lambda work: publishing.undo(work, reply_id), conversation_id, mode),
         )
 
     def _refused(self, conversation_id: str, error: Exception) -> None:
@@ -136,22 +137,20 @@ class Outgoing(QObject):
             catch=lambda error: self._refused(conversation_id, error),
         )
 
-    def _undo(self, reply_id: str, conversation_id: str) -> None:
-        self._give_back(lambda work: publishing.undo(work, reply_id), conversation_id)
-
     def _withdraw(self) -> None:
         view = self._view
         if view is not None and view.reply is not None:
             reply_id = view.reply.id
-            self._give_back(lambda work: drafting.withdraw(work, reply_id), view.conversation.id)
+            mode = draft_mode(view.reply.way)
+            self._give_back(lambda work: drafting.withdraw(work, reply_id), view.conversation.id, mode)
 
-    def _give_back(self, flow: Flow, conversation_id: str) -> None:
+    def _give_back(self, flow: Flow, conversation_id: str, mode: DraftMode) -> None:
         """Run *flow*, which puts a text back into the draft; what is typed meanwhile is saved before."""
         self._drafts.flush()
 
         def given(_events: tuple[Event, ...]) -> None:
-            self._drafts.forget(conversation_id, DraftMode.REPLY)
-            self.given_back.emit(conversation_id)
+            self._drafts.forget(conversation_id, mode)
+            self.given_back.emit(conversation_id, mode)
 
         self._desk.do(flow, owner=self, then=given, catch=self.failed.emit)
 

@@ -14,6 +14,7 @@ from pmsdesk.domain.events import (
     ConversationChanged,
     Event,
     MessagesArrived,
+    ModerationChanged,
     PublicationChanged,
     RegisterPulled,
     ReplyApproved,
@@ -22,6 +23,7 @@ from pmsdesk.domain.events import (
 )
 from pmsdesk.domain.reply import DraftMode
 from pmsdesk.services import triaging
+from pmsdesk.services.moderation_ports import ModerationView
 from pmsdesk.services.presence import about_to_answer
 from pmsdesk.services.reading import ConversationView, Counts, InboxFilter
 from pmsdesk.ui import words
@@ -38,6 +40,7 @@ from pmsdesk.ui.inbox.composer import Composer
 from pmsdesk.ui.inbox.context_pane import ContextPane
 from pmsdesk.ui.inbox.drafts import Drafts
 from pmsdesk.ui.inbox.list_pane import ListPane
+from pmsdesk.ui.inbox.moderation import CommentActs, nothing_words
 from pmsdesk.ui.inbox.outgoing import Outgoing
 from pmsdesk.ui.inbox.register_dialog import RegisterDialog
 from pmsdesk.ui.inbox.thread_pane import ThreadPane
@@ -50,7 +53,10 @@ from pmsdesk.ui.writing.checking import Checking
 from pmsdesk.ui.writing.undo_bar import UndoBar
 
 SETTLE_MS = 120
-CONCERNING = (ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged)
+CONCERNING = (
+    *(ConversationChanged, ReplySubmitted, ReplyApproved, ReplyReturned, PublicationChanged, ComplaintChanged),
+    ModerationChanged,
+)
 
 
 class InboxPage(Page):
@@ -81,13 +87,14 @@ class InboxPage(Page):
         self.context = ContextPane(desk, references, self)
         self.drafts = Drafts(desk, self)
         self.canned = CannedPanel(references.canned, references.agencies, self)
-        self.composer = Composer(self.drafts, Checking(desk, references.checker, self), self.canned, self)
+        self.composer = Composer(self.drafts, Checking(desk, references.checker, self), self.canned, desk.clock, self)
         self.undo_bar = UndoBar(desk, self)
         self.strip = Strip(self)
         self._middle = Middle(self.strip, self.talk, (self.undo_bar, self.canned, self.composer), self)
         self.state = self._middle.state
         self.chooser = Chooser(self)
         self.acts = Acts(desk, references, self.chooser, self)
+        self.comment_acts = CommentActs(desk, references, self.chooser, self)
         self.outgoing = Outgoing(desk, references, self.composer, self.canned, self.drafts, self.undo_bar, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -216,6 +223,16 @@ class InboxPage(Page):
             return
         self.acts.forward(view)
 
+    def moderate(self) -> None:
+        """Choose what to ask of the chosen comment, or of the newest."""
+        self.on_view(lambda view: self.comment_acts.choose(view, self.talk.chosen_comment()))
+
+    def _came_to_nothing(self, view: ModerationView) -> None:
+        talk = view.line.measure.conversation_id
+        there = () if talk == self._open_id else ((self.tr("Buka perbualan"), "", lambda: self.open(talk)),)
+        _, _, theirs = view.line.measure.words.partition("\n")
+        self.strip.say(Tone.BAD, nothing_words(view), theirs, there, take_keyboard=False)
+
     # ---- choosing and reading ---------------------------------------------------------------------------------------
 
     def _chosen(self, key: int) -> None:
@@ -334,11 +351,11 @@ class InboxPage(Page):
         """The next order is the consequence of what the person did, so it may be shown."""
         self._settle = True
 
-    def _given_back(self, conversation_id: str) -> None:
+    def _given_back(self, conversation_id: str, mode: DraftMode) -> None:
         self._write_next = None
         self._view = None
         self.open(conversation_id)
-        self._write_next = DraftMode.REPLY
+        self._write_next = mode
 
     def _registered(self, number: str) -> None:
         if not has_number(number):
@@ -393,13 +410,20 @@ class InboxPage(Page):
         self.listing.menu_wanted.connect(self._show_menu)
         self.drafts.saved.connect(lambda conversation_id, _mode: self.listing.model.repaint([conversation_id]))
         self.acts.failed.connect(self.tell)
+        self.comment_acts.failed.connect(self.tell)
+        self.comment_acts.told.connect(lambda said: self.strip.say(Tone.WARNING, said))
+        self.comment_acts.came_to_nothing.connect(self._came_to_nothing)
+        self._desk.happened.connect(self.comment_acts.hear)
+        self.talk.menu_asked.connect(
+            lambda item, menu: self.on_view(lambda view: self.comment_acts.add_to(menu, view, item))
+        )
         self.acts.done.connect(self._acted)
         self.outgoing.failed.connect(self.tell)
         self.outgoing.done.connect(self._acted)
         self.outgoing.stale.connect(self._read)
         self.outgoing.given_back.connect(self._given_back)
         self.outgoing.told.connect(lambda said: self.strip.say(Tone.WARNING, said))
-        self.composer.reply_given.connect(lambda _text: self.strip.dismiss())
+        self.composer.reply_given.connect(lambda _text, _way: self.strip.dismiss())
         self.composer.left.connect(self.listing.rows.setFocus)
         self.listing.accounts_wanted.connect(lambda: self.jump.emit("accounts", ""))
         self.composer.platform_wanted.connect(self.talk.open_on_platform)

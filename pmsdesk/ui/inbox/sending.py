@@ -1,6 +1,7 @@
 """Whether a reply can be sent as it stands, and the words that say as whom, to whom and where."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,7 @@ from pmsdesk.domain.capability import WhyNot
 from pmsdesk.domain.finding import Assessment, Severity, Verdict
 from pmsdesk.domain.message import Direction, Message
 from pmsdesk.domain.publication import PublicationState
+from pmsdesk.domain.reply import Way
 from pmsdesk.services.reading import ConversationView
 from pmsdesk.ui import words
 from pmsdesk.ui.widgets.harmless import one_line
@@ -27,19 +29,19 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("sending", text)
 
 
-class Way(StrEnum):
+class Course(StrEnum):
     """What pressing the button leads to."""
 
-    PUBLIC = "public"
+    OUT = "out"
     APPROVAL = "approval"
     BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The way a text would go, the words on the button, and for a blocked one why."""
+    """Which course a text would take, the words on the button, and for a blocked one why."""
 
-    way: Way
+    course: Course
     button: str
     why: str = ""
 
@@ -63,7 +65,7 @@ def _shortened(name: str) -> str:
 
 
 def cannot_answer(view: ConversationView) -> str:
-    """Why no reply can be written here at all, "" when one can."""
+    """Why no public reply can be written here at all, "" when one can."""
     message = answered_message(view)
     if message is None:
         return tr("Tiada mesej pengadu untuk dibalas dalam perbualan ini.")
@@ -77,6 +79,24 @@ def cannot_answer(view: ConversationView) -> str:
     return no_reply_words(message.capability.reply).format(
         channel=words.channel(view.account.channel), account=words.account(view.account)
     )
+
+
+def cannot_answer_privately(view: ConversationView, now: datetime) -> str:
+    """Why the citizen cannot be answered alone at *now*, "" when that is possible."""
+    message = answered_message(view)
+    if message is None:
+        return tr("Tiada mesej pengadu untuk dibalas dalam perbualan ini.")
+    why = message.capability.why_not_privately(now)
+    if why is None:
+        return ""
+    return tr("Tidak boleh dibalas secara peribadi: {why}.").format(why=words.why_not_privately(why))
+
+
+def window_words(view: ConversationView) -> str:
+    """Until when the citizen may be answered in private, "" where that does not end."""
+    message = answered_message(view)
+    closes = message.capability.window_closes_at if message else None
+    return "" if closes is None else tr("sehingga {time}").format(time=words.day_and_time(closes))
 
 
 def no_reply_words(why: WhyNot) -> str:
@@ -97,29 +117,44 @@ def no_reply_words(why: WhyNot) -> str:
     return tr("{channel} tidak membenarkan balasan kepada mesej ini melalui API. Balas terus pada platform.")
 
 
-def readiness(text: str, assessment: Assessment | None, view: ConversationView, template: str = "") -> Readiness:
+def readiness(
+    text: str,
+    assessment: Assessment | None,
+    view: ConversationView,
+    template: str = "",
+    *,
+    private_at: datetime | None = None,
+) -> Readiness:
     """How *text*, assessed as *assessment* (None while that is awaited), would go in *view*.
 
-    *template* is the code of the canned reply that it is, unaltered: such a text needs no supervisor.
+    *template* is the code of the canned reply that it is, unaltered: such a text needs no supervisor. *private_at* is
+    the time now for a private reply, None for a public one.
     """
-    button = _public_words(view)
-    why = cannot_answer(view) or _why_not(text, assessment, view)
+    button = _public_words(view) if private_at is None else _private_words(view)
+    cannot = cannot_answer(view) if private_at is None else cannot_answer_privately(view, private_at)
+    why = cannot or _why_not(text, assessment, view, Way.PUBLIC if private_at is None else Way.PRIVATE)
     if why:
-        return Readiness(Way.BLOCKED, tr("Hantar"), why)
+        return Readiness(Course.BLOCKED, tr("Hantar"), why)
     flagged = assessment is not None and assessment.verdict is Verdict.APPROVAL
     if not template and (flagged or view.account.policy is Policy.ALL):
-        return Readiness(Way.APPROVAL, tr("Hantar untuk kelulusan"))
-    return Readiness(Way.PUBLIC, button)
+        return Readiness(Course.APPROVAL, tr("Hantar untuk kelulusan"))
+    return Readiness(Course.OUT, button)
 
 
-def question(ready: Readiness, view: ConversationView) -> str:
+def question(ready: Readiness, view: ConversationView, *, private: bool = False) -> str:
     """What is asked once before the text goes."""
     names = {
         "account": words.account(view.account),
         "contact": contact_words(view),
         "channel": words.channel(view.account.channel),
     }
-    if ready.way is Way.APPROVAL:
+    if private and ready.course is Course.APPROVAL:
+        asked = tr("Serahkan balasan peribadi {account} kepada {contact} di {channel} untuk kelulusan penyelia?")
+        return asked.format(**names)
+    if private:
+        asked = tr("Hantar secara peribadi sebagai {account} di {channel}? Hanya {contact} akan membacanya.")
+        return asked.format(**names)
+    if ready.course is Course.APPROVAL:
         asked = tr("Serahkan balasan {account} kepada {contact} di {channel} untuk kelulusan penyelia?")
         return asked.format(**names)
     asked = tr("Hantar sebagai {account} kepada {contact} di {channel}? Semua orang boleh membacanya.")
@@ -145,9 +180,15 @@ def _public_words(view: ConversationView) -> str:
     return f"{first}{' ' if len(first) + len(second) <= ONE_LINE else chr(10)}{second}"
 
 
-def _why_not(text: str, assessment: Assessment | None, view: ConversationView) -> str:
+def _private_words(view: ConversationView) -> str:
+    first = tr("Hantar sebagai {account}").format(account=_shortened(words.account(view.account)))
+    second = tr("kepada {contact} sahaja (peribadi)").format(contact=contact_words(view))
+    return f"{first}{' ' if len(first) + len(second) <= ONE_LINE else chr(10)}{second}"
+
+
+def _why_not(text: str, assessment: Assessment | None, view: ConversationView, way: Way) -> str:
     publication = view.publication
-    if publication is not None and publication.state in ON_ITS_WAY:
+    if publication is not None and publication.way is way and publication.state in ON_ITS_WAY:
         return tr("Balasan terdahulu sedang dihantar atau disemak pada platform.")
     if not text.strip():
         return tr("Taip balasan dahulu.")

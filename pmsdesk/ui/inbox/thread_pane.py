@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pmsdesk.domain.conversation import ConversationState
-from pmsdesk.services.reading import ConversationView, ThreadItem
+from pmsdesk.services.reading import ConversationView, ItemKind, ThreadItem
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.history import agency_name
@@ -98,9 +98,13 @@ class ThreadHeader(QFrame):
 
 
 class ThreadPane(QWidget):
-    """The conversation of one view. Each conversation is shown again where it was left; a new one at its end."""
+    """The conversation of one view. Each conversation is shown again where it was left; a new one at its end.
+
+    `menu_asked` lets others add what can be done with a `ThreadItem` to the menu (`QMenu`) it was asked for.
+    """
 
     url_wanted = Signal(str)
+    menu_asked = Signal(object, QMenu)
 
     def __init__(self, desk: Desk, references: References, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +159,13 @@ class ThreadPane(QWidget):
         items = () if self._view is None else self._view.items
         url = next((item.permalink for item in reversed(items) if item.permalink), "")
         self._follow_url(url)
+
+    def chosen_comment(self) -> ThreadItem | None:
+        """The citizen's message that is chosen, else the newest one."""
+        chosen: ThreadItem | None = self.list.currentIndex().data(ITEM_ROLE)
+        items = () if self._view is None else self._view.items
+        theirs = [item for item in items if item.kind is ItemKind.MESSAGE and not item.own]
+        return chosen if chosen in theirs else theirs[-1] if theirs else None
 
     def copy(self) -> None:
         """Copy the whole text of the selected bubble."""
@@ -251,17 +262,23 @@ class ThreadPane(QWidget):
             self.list.scrollTo(self.model.index(added, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _show_menu(self, at: QPoint) -> None:
-        index = self.list.indexAt(at)
+        menu = self.menu_of(self.list.indexAt(at))
+        if menu is not None:
+            menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def menu_of(self, index: QModelIndex) -> QMenu | None:
+        """What can be done with the bubble at *index*, which is chosen; None for what is no bubble."""
         item: ThreadItem | None = index.data(ITEM_ROLE) if index.isValid() else None
         if item is None or self._view is None:
-            return
+            return None
         self.list.setCurrentIndex(index)
         menu = QMenu(self)
         menu.addAction(self.tr("Salin teks"), self.copy)
         if item.permalink:
             menu.addAction(open_words(self._view.account.channel), lambda: self._follow_url(item.permalink))
+        self.menu_asked.emit(item, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        return menu
 
     def _follow_item(self, index: QModelIndex) -> None:
         item: ThreadItem | None = index.data(ITEM_ROLE)

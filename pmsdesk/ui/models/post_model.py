@@ -16,7 +16,7 @@ from pmsdesk.services.reading import PostRow, Read
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.models.held_model import HeldModel
 
-MOST = 500
+MOST = 200
 
 
 class PostState(StrEnum):
@@ -114,21 +114,22 @@ def entries(
         for draft in drafts
         if not draft.reply_id
     ]
-    submitted = [
-        Entry(
-            id=post.reply_id,
-            state=state_of(post, now),
-            accounts=(post.account,),
-            author=post.author_name,
-            text=post.text,
-            media=post.media,
-            at=post.due_at or post.created_at,
-            post=post,
-            draft=anew.get(post.reply_id),
-        )
-        for post in posts
-    ]
-    return (*begun, *submitted)
+    return (*begun, *(_submitted(post, anew.get(post.reply_id), now) for post in posts))
+
+
+def _submitted(post: PostRow, anew: PostDraft | None, now: datetime) -> Entry:
+    """The row of *post*; where its next version is being written (*anew*), that is what is shown."""
+    return Entry(
+        id=post.reply_id,
+        state=state_of(post, now),
+        accounts=(post.account,),
+        author=post.author_name,
+        text=post.text if anew is None else anew.text,
+        media=post.media if anew is None else anew.media,
+        at=post.due_at or post.created_at,
+        post=post,
+        draft=anew,
+    )
 
 
 class PostModel(HeldModel[Entry]):

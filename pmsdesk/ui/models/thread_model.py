@@ -9,9 +9,9 @@ from pmsdesk.domain.account import Channel
 from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.domain.publication import PublicationState
-from pmsdesk.domain.reply import ReplyState
+from pmsdesk.domain.reply import ReplyState, Way
 from pmsdesk.services.reading import ConversationView, HistoryItem, ItemKind, ThreadItem
-from pmsdesk.ui import history, words
+from pmsdesk.ui import history, moderation_words, words
 from pmsdesk.ui.references import References
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.bubble import BUBBLE_ROLE, Bubble, Side
@@ -115,9 +115,15 @@ def _rows(view: ConversationView, start: int, now: datetime, references: Referen
             day = here
             rows.append((Bubble(f"day:{here}", Side.DAY, _day_words(item.at, now)), None))
         rows.append((_bubble(item, view, references), item))
-        if item.words:
-            rows.append((Bubble(f"words:{item.id}", Side.LINE, _why_words(item.words, view.account.channel)), item))
+        noted = item.words or _refusal(item)
+        if noted:
+            rows.append((Bubble(f"words:{item.id}", Side.LINE, _why_words(noted, view.account.channel)), item))
     return rows
+
+
+def _refusal(item: ThreadItem) -> str:
+    """What the network said when it did not hide, show or delete the message the last time."""
+    return item.measures[-1].measure.words if item.measures else ""
 
 
 def _why_words(noted: str, channel: Channel) -> str:
@@ -147,15 +153,18 @@ def _bubble(item: ThreadItem, view: ConversationView, references: References) ->
         heading = tr("Nota dalaman · {author}").format(author=item.author)
         return Bubble(item.id, Side.NOTE, text, heading=heading, meta=clock)
     link = open_words(view.account.channel) if item.permalink else ""
+    private = tr("Peribadi – hanya pengadu membacanya") if item.way is Way.PRIVATE else ""
     if item.kind is ItemKind.REPLY:
         meta = " · ".join(part for part in (item.author, clock) if part)
-        return Bubble(item.id, Side.RIGHT, text, meta=meta, link=link, badge=_standing(item))
+        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=meta, link=link, badge=_standing(item))
     badge = _change(item, view.account.channel)
     if item.own:
-        published = tr("Diterbitkan {time}").format(time=clock)
-        return Bubble(item.id, Side.RIGHT, text, meta=published, link=link, badge=badge)
+        said = (tr("Dihantar {time}") if private else tr("Diterbitkan {time}")).format(time=clock)
+        return Bubble(item.id, Side.RIGHT, text, heading=private, meta=said, link=link, badge=badge)
     author = one_line(item.author)
     heading = "" if author in ("", one_line(view.contact.name)) else words.isolated(author)
+    line = moderation_words.current(item.measures)
+    badge = badge if line is None else moderation_words.standing(line)
     return Bubble(item.id, Side.LEFT, text, heading=heading, meta=clock, link=link, badge=badge)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.post_draft import PostDraft
+from pmsdesk.domain.way_errors import CannotPost
 from pmsdesk.routing.registry import ChannelUse
 from pmsdesk.services.reading import PostRow
 from pmsdesk.ui import words
@@ -186,7 +187,8 @@ class Editor(QWidget):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, in place; what was typed stays."""
         self._asked = None
-        self.strip.say(Tone.BAD, words.error_text(error), getattr(error, "platform_words", ""))
+        told = wording.refusal(error) if isinstance(error, CannotPost) else words.error_text(error)
+        self.strip.say(Tone.BAD, told, getattr(error, "platform_words", ""))
 
     def _tell_standing(self) -> None:
         post = self._post
@@ -211,14 +213,18 @@ class Editor(QWidget):
     def _changed(self) -> None:
         if self._showing or self._draft is None:
             return
+        before = self._draft
         self._draft = replace(
-            self._draft,
+            before,
             text=self.texts.text,
             account_ids=self.accounts.chosen,
             texts=dict(self.texts.texts),
             media=self.media.media,
-            due_at=self._draft.due_at if self._draft.reply_id else self.time.due_at,
+            due_at=before.due_at if before.reply_id else self.time.due_at,
         )
+        if self._draft == before:
+            self._after_change()
+            return
         self._saved = ""
         if self._asked is not None and self._asked != self._draft:
             self._unask()
@@ -236,6 +242,7 @@ class Editor(QWidget):
                 if each.channel in uses and uses[each.channel].posts_per_day
             ]
         )
+        self.media.offer_jpeg({account.channel for account in self._chosen()})
         self._show()
         self._pause.start()
 

@@ -81,7 +81,6 @@ class ListPane(QFrame):
         if not self.model.complete:
             self.state.show_loading(tr("Memuatkan siaran …"))
             self._stack.setCurrentWidget(self.state)
-        self._pictures.look_again()
         self.model.refresh()
 
     def follow(self, id_: str) -> None:

@@ -1,6 +1,6 @@
 """The pictures and videos of a post: chosen, dropped or pasted, in their order, each with its alt text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QSize, Qt, Sig
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pmsdesk.domain.account import Channel
 from pmsdesk.domain.events import Event
 from pmsdesk.domain.media import Attached, Medium
+from pmsdesk.domain.posting import POSTINGS
 from pmsdesk.services import media_files
 from pmsdesk.ui import words
 from pmsdesk.ui.desk import Desk
@@ -85,6 +87,13 @@ class MediaCard(Section):
         """Whether a file is being read."""
         return self._coming > 0
 
+    def offer_jpeg(self, channels: Collection[Channel]) -> None:
+        """Offer to change the kind of those pictures that one of *channels* takes as JPEG alone."""
+        taken = [POSTINGS[channel].pictures for channel in channels]
+        for tile in self.tiles:
+            refused = any(files is not None and tile.medium.mime not in files.mimes for files in taken)
+            tile.jpeg.setVisible(refused and tile.medium.mime == "image/png")
+
     def shot(self, medium: Attached) -> QImage | None:
         """How a picture looks, None for a video or while it is being read."""
         return self._shots.get(medium.sha)
@@ -139,6 +148,30 @@ class MediaCard(Section):
 
         self._desk.ask(look, keep, owner=self, catch=self._failed)
 
+    def _to_jpeg(self, tile: MediaTile) -> None:
+        """Change the kind of a picture; its place and alt text stay."""
+        before = self._files[tile.medium.sha].medium
+        self._coming += 1
+        self._show()
+
+        def look(_read: object) -> tuple[Medium, File, QImage | None]:
+            medium = media_files.as_jpeg(before)
+            return medium, *_looked_at(medium)
+
+        def keep(found: tuple[Medium, File, QImage | None]) -> None:
+            medium, file, shot = found
+
+            def kept(_events: tuple[Event, ...]) -> None:
+                self._coming -= 1
+                tile.medium = replace(media_files.attached(medium), alt_text=tile.medium.alt_text)
+                self._know(tile.medium, file, shot)
+                self._show()
+                self.changed.emit()
+
+            self._desk.do(lambda work: media_files.keep(work, medium), owner=tile, then=kept, catch=self._failed)
+
+        self._desk.ask(look, keep, owner=tile, catch=self._failed)
+
     def _kept(self, _events: tuple[Event, ...], medium: Attached, file: File, shot: QImage | None) -> None:
         self._coming -= 1
         if any(tile.medium.sha == medium.sha for tile in self.tiles):
@@ -188,6 +221,7 @@ class MediaCard(Section):
         tile.show_shot(self._shots.get(medium.sha))
         tile.changed.connect(self.changed)
         tile.removed.connect(lambda: self._remove(tile))
+        tile.jpeg_wanted.connect(lambda: self._to_jpeg(tile))
         tile.moved.connect(lambda by: self._move(tile, by))
         self.tiles.append(tile)
         self._column.addWidget(tile)

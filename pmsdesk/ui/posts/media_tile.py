@@ -24,11 +24,14 @@ LINES = 2
 
 
 class MediaTile(QFrame):
-    """`changed` tells that the alt text was typed, `removed` that the file is to go, `moved` by how many places."""
+    """`changed` tells that the alt text was typed, `removed` that the file is to go, `moved` by how many places,
+    `jpeg_wanted` that it is to become a JPEG.
+    """
 
     changed = Signal()
     removed = Signal()
     moved = Signal(int)
+    jpeg_wanted = Signal()
 
     def __init__(self, medium: Attached, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,10 @@ class MediaTile(QFrame):
         self.alt.put_text(medium.alt_text)
         self.alt.setFixedHeight(LINES * self.alt.fontMetrics().lineSpacing() + 18)
         self.alt.textChanged.connect(self._typed)
+        self.jpeg = QPushButton(self)
+        set_kind(self.jpeg, "link")
+        self.jpeg.clicked.connect(lambda _checked=False: self.jpeg_wanted.emit())
+        self.jpeg.hide()
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         set_kind(self.told, "small")
@@ -64,6 +71,7 @@ class MediaTile(QFrame):
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._name, 1)
+        head.addWidget(self.jpeg)
         for button in (self._up, self._down, self._remove):
             head.addWidget(button)
         words_column = QVBoxLayout()
@@ -129,6 +137,7 @@ class MediaTile(QFrame):
             self.alt.paint_marks()
 
     def _retranslate(self) -> None:
+        self.jpeg.setText(tr("Tukar kepada JPEG"))
         at, of = self._place
         video = is_video(self.medium)
         place = tr("{number} daripada {count}").format(number=at + 1, count=of)

@@ -121,6 +121,7 @@ class PostsPage(Page):
         )
         for name, text, do, keys, picture in entries:
             actions.add(f"posts.{name}", text, do, shortcut=keys, icon=picture, scope=self)
+        actions["posts.new"].setEnabled(self._desk.staff.may(Right.WRITE))
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -229,12 +230,13 @@ class PostsPage(Page):
         """Nothing is chosen."""
         self._wanted = ""
         self.listing.rows.follow(None)
+        may = self._desk.staff.may(Right.WRITE)
         self.idle.show_empty(
-            tr("Pilih satu siaran, atau tulis yang baharu (N)."),
+            tr("Pilih satu siaran, atau tulis yang baharu (N).") if may else tr("Pilih satu siaran."),
             tr("Satu siaran boleh ditujukan kepada beberapa akaun sekali gus."),
             picture="mdi6.bullhorn-outline",
             do=self.begin,
-            button=tr("Siaran baharu"),
+            button=tr("Siaran baharu") if may else "",
         )
         self._stack.setCurrentWidget(self.idle)
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QTime, QTimeZone, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, Qt, QTime, QTimeZone, Signal
+from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QHBoxLayout, QRadioButton, QWidget
 
 from pmsdesk.domain.clock import KUALA_LUMPUR
 from pmsdesk.ui import words
@@ -27,6 +27,9 @@ class TimeCard(Section):
         self.field.setCalendarPopup(True)
         self.field.setTimeZone(_ZONE)
         self.field.setDisplayFormat("dd/MM/yyyy HH:mm")
+        self.calendar = self.field.calendarWidget()
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.at_once)
@@ -84,6 +87,7 @@ class TimeCard(Section):
         self.show_title(tr("MASA"))
         self.at_once.setText(tr("Sebaik sahaja dibenarkan"))
         self.later.setText(tr("Siarkan pada …"))
+        self.calendar.setLocale(QLocale(words.language()))
         self.field.setAccessibleName(tr("Tarikh dan masa, waktu Malaysia"))
         self._show()
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
 from pmsdesk.domain.account import Account, Channel
 from pmsdesk.domain.media import Attached
 from pmsdesk.domain.posting import MEGABYTE, POSTINGS, Files, Obstacle, Posting
+from pmsdesk.domain.way_errors import CannotPost
 from pmsdesk.ui import words
 from pmsdesk.ui.models.post_model import Entry, Group, PostState
 from pmsdesk.ui.theme import Tone
@@ -132,6 +134,12 @@ def obstacle(value: Obstacle, channel: Channel) -> str:
         largest=" / ".join(size(files.largest) for files in (pictures, videos) if files),
         alt=_longest_alt(posting),
     )
+
+
+def refusal(error: CannotPost) -> str:
+    """All that keeps a post from its network, one sentence each."""
+    channel = next(each for each in Channel if each.own_name == error.facts["channel"])
+    return "\n".join(obstacle(each, channel) for each in cast("Sequence[Obstacle]", error.facts["obstacles"]))
 
 
 def _longest_alt(posting: Posting) -> int:

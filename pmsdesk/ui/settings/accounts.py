@@ -131,8 +131,12 @@ class AccountsPage(CardPage):
     def _loaded(self, known: Known) -> None:
         accounts, self._paused, self._staff = known
         self._show(accounts)
-        if self._manages:
-            self._connector.connections([account for account, _ in accounts if account.connected], self._know)
+        if told := [account for account, _ in accounts if account.connected and self._is_told(account)]:
+            self._connector.connections(told, self._know)
+
+    def _is_told(self, account: Account) -> bool:
+        """Whether the person is told when the connection of *account* ends."""
+        return self._manages or self._desk.staff.id in (account.owner_id, account.deputy_id)
 
     def _know(self, connections: Connections) -> None:
         if connections != self._connections:

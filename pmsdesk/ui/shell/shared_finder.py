@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pmsdesk.domain.errors import KnownError
 from pmsdesk.domain.events import Event
-from pmsdesk.services.ports import SharedSearch
 from pmsdesk.services.reading import SearchHit
+from pmsdesk.services.register_ports import SharedSearch
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.tasks import Tasks
 

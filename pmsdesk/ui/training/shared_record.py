@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pmsdesk.domain.errors import KnownError
 from pmsdesk.domain.exercise import TrainingRow
-from pmsdesk.services.ports import SharedTraining
+from pmsdesk.services.register_ports import SharedTraining
 from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.tasks import Tasks
 

@@ -1,10 +1,11 @@
 """The pictures of a post, each large enough to judge, with its alt text below it or the word that it has none."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pmsdesk.domain.media import Attached
 from pmsdesk.ui.desk import Desk
@@ -96,10 +97,13 @@ class Shot(QWidget):
 
 
 class Gallery(QWidget):
-    """Shows the media of one post below each other."""
+    """Shows the media of one post below each other. `whole` tells that the last of its pictures came."""
+
+    whole = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._pictures = Pictures(desk, LARGEST, self)
         self._pictures.came.connect(self._came)
         self._media: tuple[Attached, ...] = ()
@@ -113,7 +117,6 @@ class Gallery(QWidget):
     def show_media(self, media: Sequence[Attached]) -> None:
         """Show *media* in their order; pictures that are not here yet follow."""
         wanted = tuple(media)
-        self._pictures.look_again()
         self.setVisible(bool(wanted))
         if wanted != self._media:
             self._media = wanted
@@ -121,6 +124,12 @@ class Gallery(QWidget):
         for medium, shot in zip(self._media, self.shots, strict=True):
             if shot.image is None:
                 shot.show_image(self._pictures.get(medium))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every picture is on the screen; a video is kept as a file to be watched."""
+        pairs = zip(self._media, self.shots, strict=True)
+        return all(shot.image is not None or _moves(medium) for medium, shot in pairs)
 
     def alt_words(self) -> list[str]:
         """What is said below each picture."""
@@ -143,7 +152,7 @@ class Gallery(QWidget):
             self._add(medium, self.tr("Gambar {number} daripada {count}").format(number=at, count=len(self._media)))
 
     def _add(self, medium: Attached, place: str) -> None:
-        frame, shot = QFrame(self), Shot(video=medium.mime.startswith("video/"), parent=self)
+        frame, shot = QFrame(self), Shot(video=_moves(medium), parent=self)
         set_kind(frame, "card")
         alt = medium.alt_text.strip()
         told = self.tr("Teks alt: {text}").format(text=alt) if alt else self.tr("Tanpa teks alt")
@@ -163,6 +172,10 @@ class Gallery(QWidget):
         else:
             words.hide()
             column.addWidget(Badge(told, Tone.WARNING, frame))
+        if _moves(medium):
+            save = QPushButton(self.tr("Simpan video untuk ditonton …"), frame)
+            save.clicked.connect(lambda _checked=False: self._save(medium))
+            column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         frame.setAccessibleName(told)
         shot.setAccessibleName(f"{place}. {told}")
         shot.opened.connect(lambda: self._open(shot, told))
@@ -178,3 +191,21 @@ class Gallery(QWidget):
         for medium, shot in zip(self._media, self.shots, strict=True):
             if medium.sha == sha:
                 shot.show_image(self._pictures.get(medium))
+        if self.complete:
+            self.whole.emit()
+
+    def _save(self, medium: Attached) -> None:
+        """Write a video where the person says, to be watched with a program of his own."""
+        dialog = QFileDialog(self, self.tr("Simpan video"), medium.file_name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda file: self.save_to(medium, Path(file)))
+        dialog.open()
+
+    def save_to(self, medium: Attached, path: Path) -> None:
+        """Write the bytes of *medium* to *path*."""
+        self._desk.ask(lambda read: path.write_bytes(read.photo(medium.sha)), lambda _size: None, owner=self)
+
+
+def _moves(medium: Attached) -> bool:
+    return medium.mime.startswith("video/")

@@ -1,6 +1,6 @@
-"""The pictures of posts, read once on the read lane; what lies on another seat is asked for."""
+"""The pictures of posts, read once on the read lane; what lies on another seat is asked for and looked for again."""
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from pmsdesk.domain.errors import NotFound
@@ -11,6 +11,8 @@ from pmsdesk.ui.desk import Desk
 from pmsdesk.ui.widgets.pictures import decoded
 
 KEPT = 120
+AGAIN_MS = 3_000
+"""How often what is on its way from another seat is looked for."""
 
 
 class Pictures(QObject):
@@ -23,6 +25,9 @@ class Pictures(QObject):
         self._desk, self._at_most = desk, at_most
         self._here: dict[str, QImage] = {}
         self._asked: set[str] = set()
+        self._elsewhere: dict[str, Attached] = {}
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
 
     def get(self, medium: Attached) -> QImage | None:
         """The picture, None until it came; a video has none."""
@@ -32,8 +37,7 @@ class Pictures(QObject):
             self._read(medium)
         return image
 
-    def put(self, sha: str, image: QImage) -> None:
-        """Keep what is known already."""
+    def _keep(self, sha: str, image: QImage) -> None:
         while len(self._here) >= KEPT:
             oldest = next(iter(self._here))
             del self._here[oldest]
@@ -41,14 +45,15 @@ class Pictures(QObject):
         self._here[sha] = image
         self.came.emit(sha)
 
-    def look_again(self) -> None:
-        """What was not here may have come meanwhile."""
-        self._asked &= self._here.keys()
+    def _look_again(self) -> None:
+        elsewhere, self._elsewhere = self._elsewhere, {}
+        for medium in elsewhere.values():
+            self._read(medium)
 
     def _read(self, medium: Attached) -> None:
         self._desk.ask(
             lambda read: decoded(read.photo(medium.sha), self._at_most),
-            lambda image: self.put(medium.sha, image),
+            lambda image: self._keep(medium.sha, image),
             owner=self,
             catch=lambda error: self._want(medium, error),
         )
@@ -59,4 +64,6 @@ class Pictures(QObject):
             return ()
 
         if isinstance(error, NotFound):
+            self._elsewhere[medium.sha] = medium
+            self._again.start()
             self._desk.do(flow, owner=self)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -120,7 +121,7 @@ def test_the_promise_that_ends_first_stands_on_top(stage: Stage, show: Show) -> 
 def test_an_empty_queue_says_so(show: Show) -> None:
     page = show(ROSNAH)
     assert page.state.isVisible()
-    assert page.state.words == "Tiada balasan menunggu kelulusan."
+    assert page.state.words == "Tiada apa-apa menunggu kelulusan."
 
 
 def test_the_review_shows_what_was_asked_the_exact_text_and_its_findings(
@@ -460,3 +461,19 @@ def test_what_changed_of_the_files_between_two_versions_is_told(stage: Stage, sh
     told = page.review.file_changes.text()
     assert "Teks alt 1 diubah; dahulu: \u2068Jentera penggelek di tepi sawah padi.\u2069" in told
     assert "Fail 2 ditambah." in told
+
+
+def test_a_post_is_not_approved_before_its_pictures_can_be_seen(
+    stage: Stage, show: Show, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = stage.kept("")
+    post = stage.submit_post("Notis lawatan tapak.", [photo])
+    (file,) = (tmp_path / "seat" / "attachments").glob(f"??/{photo.sha}")
+    away = file.rename(tmp_path / "away")
+    page = show(ROSNAH)
+    choose(page, post, settle)
+    assert not page.decision.approve_button.isEnabled()
+    assert "Gambar sedang diambil." in page.decision.words
+    away.rename(file)
+    qtbot.waitUntil(page.decision.approve_button.isEnabled, timeout=60_000)
+    assert page.decision.words == ""

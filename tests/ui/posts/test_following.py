@@ -15,7 +15,7 @@ from pmsdesk.services import approving, publishing
 from pmsdesk.ui.dialogs.decide import Decide
 from pmsdesk.ui.models.post_model import Group
 from pmsdesk.ui.posts.page import PostsPage
-from tests.screen import AISYAH, HAKIM, NOW, ROSNAH
+from tests.screen import AISYAH, FARID, HAKIM, NOW, ROSNAH
 from tests.ui.posts.conftest import ALT, Newsroom
 
 PLAIN = "Notis: laluan FT1 di Tapah dibuka semula kepada semua kenderaan."
@@ -191,3 +191,24 @@ def test_news_of_a_post_reaches_the_page_while_another_is_being_written(
     settle()
     assert any(line.startswith("Ditarik balik") for line in listed(page))
     assert page.editor.texts.edit.text() == "Sedang ditulis"
+
+
+def test_only_looking_at_a_returned_post_begins_no_draft(newsroom: Newsroom, show: Show, settle: Settle) -> None:
+    post = newsroom.post(AISYAH, FLAGGED, newsroom.kept())
+    give_back(newsroom, post, "Buang nama parti.")
+    page = show(AISYAH)
+    page.open(post)
+    settle()
+    page.keeping.flush()
+    settle()
+    assert page.editor.media.files[0].medium.data
+    assert newsroom.screen.store.read().post_drafts(AISYAH.id) == []
+
+
+def test_an_administrator_reads_posts_and_writes_none(newsroom: Newsroom, show: Show, settle: Settle) -> None:
+    newsroom.post(HAKIM, PLAIN)
+    page = show(FARID)
+    assert page.idle.words == "Pilih satu siaran."
+    page.listing.take_keyboard()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_N)
+    assert not page.editor.isVisible()

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -298,3 +300,25 @@ def test_a_post_that_fails_for_one_account_is_made_for_none(
     settle()
     assert failed
     assert newsroom.posts() == {}
+
+
+def test_a_drawing_becomes_a_jpeg_for_instagram_and_keeps_its_alt_text(
+    page: PostsPage, newsroom: Newsroom, ready: Ready, settle: Settle
+) -> None:
+    out = BytesIO()
+    Image.new("RGB", (800, 600), "#a40").save(out, "PNG")
+    begin(page, "instagram-kkr")
+    page.editor.media.add_files([newsroom.file("poster.png", out.getvalue())])
+    settle()
+    (tile,) = page.editor.media.tiles
+    tile.alt.insertPlainText(ALT)
+    ready(page)
+    assert "Instagram hanya menerima jenis JPEG" in page.editor.problems.text()
+    tile.jpeg.click()
+    settle()
+    ready(page)
+    assert page.editor.problems.text() == ""
+    assert tile.jpeg.isHidden()
+    submit(page, settle)
+    (medium,) = newsroom.posts()["instagram-kkr"].media
+    assert (medium.mime, medium.alt_text) == ("image/jpeg", ALT)

@@ -12,7 +12,7 @@ from pmsdesk.domain.staff import Staff
 from pmsdesk.services import complaining
 from pmsdesk.services.reading import ComplaintFilter
 from pmsdesk.ui.complaints.cells import Cells
-from pmsdesk.ui.inbox.sending import Way, readiness
+from pmsdesk.ui.inbox.sending import Course, readiness
 from pmsdesk.ui.models.complaint_model import Field
 from pmsdesk.ui.theme import Tone
 from pmsdesk.ui.widgets.badge import Badge
@@ -117,5 +117,5 @@ def test_a_draft_without_a_number_says_so_everywhere_and_keeps_g6_back(
     view = console.inbox.view
     assert view is not None
     ready = readiness(console.inbox.composer.edit.text(), None, view)
-    assert ready.way is Way.BLOCKED
+    assert ready.course is Course.BLOCKED
     assert "masih draf tanpa nombor" in ready.why

@@ -15,7 +15,7 @@ depends_on = None
 
 TABLES = (
     *("clock_and_settings", "people", "citizens", "devices", "numbers", "complaints", "replies", "templates"),
-    *("publications", "conflicts", "operation_kinds", "deeds", "leases", "presence", "blobs", "seals"),
+    *("publications", "conflicts", "operation_kinds", "deeds", "moderation", "leases", "presence", "blobs", "seals"),
 )
 FUNCTIONS = (
     *(

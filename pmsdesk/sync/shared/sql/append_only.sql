@@ -25,6 +25,7 @@ begin
         'amendment', 'note', 'follow_up', 'attachment', 'reply_version', 'approval', 'attestation', 'publish_attempt',
         'operation', 'deed', 'number_void', 'audit_seal', 'sealed_operation', 'complaint_step', 'operation_kind',
         'staff', 'agency', 'account', 'contact', 'conversation', 'message', 'complaint', 'reply', 'publication',
+        'moderation',
         'template', 'conflict', 'device', 'stream', 'number_block', 'number_high', 'blob'
     ] loop
         execute format('create trigger kept before delete on app.%I for each row

@@ -186,7 +186,7 @@ begin
             coalesce(approval.reason, ''), approval.decided_at, act.operation);
 end $$;
 
--- An account begins without a connection, whatever its seat says.
+-- An account begins without a connection, whatever its seat says. Whoever adds one that another added otherwise is told.
 create function app.append_account(act app.act, given jsonb) returns void
 language plpgsql
 as $$
@@ -194,6 +194,11 @@ declare
     account app.account := jsonb_populate_record(null::app.account, given);
 begin
     perform app.require_people(account);
+    if exists (select from app.account as a
+               where a.id = account.id
+                 and (a.handle, a.name, a.agency) is distinct from (account.handle, account.name, account.agency)) then
+        perform app.refuse('another account of this id');
+    end if;
     insert into app.account (id, channel, handle, name, agency, policy, valid_from, valid_to, owner_id, deputy_id)
     values (account.id, account.channel, account.handle, account.name, account.agency, coalesce(account.policy, 'all'),
             account.valid_from, account.valid_to, coalesce(account.owner_id, ''), coalesce(account.deputy_id, ''));
@@ -224,6 +229,7 @@ begin
         when 'reply' then perform app.append_reply(act, given);
         when 'reply_version' then perform app.append_version(act, given);
         when 'approval' then perform app.append_approval(act, given);
+        when 'moderation' then perform app.append_moderation(act, given);
         when 'account' then perform app.append_account(act, given);
     end case;
 end $$;

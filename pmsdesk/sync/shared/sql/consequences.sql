@@ -198,6 +198,8 @@ begin
         when 'reply.approved', 'reply.returned' then perform app.after_decision(act);
         when 'reply.decided' then perform app.after_decided(act);
         when 'reply.resumed' then perform app.after_resumed(act);
+        when 'moderation.asked', 'moderation.cancelled', 'moderation.cleared', 'moderation.declined' then
+            perform app.after_moderation(act);
         when 'account.policy_set' then perform app.after_policy(act, subject);
         when 'conflict.resolved' then perform app.after_resolved(act);
         when 'training.done' then perform app.after_training(act, subject);

@@ -63,7 +63,8 @@ begin
             union select k.conversation_id from app.complaint as k where old and k.registered_at > digest.since
             union select r.conversation_id from app.reply as r where old and r.state in ('pending', 'returned')
             union select r.conversation_id from app.publication as p join app.reply as r on r.id = p.reply_id
-            where old and p.state in ('ready', 'claimed', 'sending', 'unsure')),
+            where old and p.state in ('ready', 'claimed', 'sending', 'unsure')
+            union select m.conversation_id from app.moderation as m where old and m.state in ('pending', 'cleared')),
         talks as materialized (
             select c.id,
                    case when digest.singly then c.id else width_bucket(c.last_at, digest.edges)::text end as place

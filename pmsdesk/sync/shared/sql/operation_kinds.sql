@@ -44,6 +44,10 @@ begin
         ('reply.approved', '{penyelia}', '{approval}', turn, '{}'),
         ('reply.returned', '{penyelia}', '{approval}', turn, '{}'),
         ('reply.decided', '{penyelia}', '{}', answered, '{}'),
+        ('moderation.asked', writers, '{moderation}', '{}', '{}'),
+        ('moderation.cancelled', writers, '{}', '{}', '{}'),
+        ('moderation.cleared', '{penyelia}', '{}', '{}', '{}'),
+        ('moderation.declined', '{penyelia}', '{}', '{}', '{}'),
         ('conflict.resolved', writers, '{}',
             turn || triage || '{labels,urgent}'::text[],
             described || '{state,closing_code}'::text[]);
@@ -57,7 +61,8 @@ begin
     update app.operation_kind as k set appends = '{account}' where k.kind = 'account.added';
     insert into app.operation_kind (kind, roles)
     select recorded, anyone from unnest(array[
-        'contact.revealed', 'register.exported', 'training.done', 'training.exported', 'numbers.leased', 'messages.arrived', 'reply.resumed',
+        'contact.revealed', 'register.exported', 'training.done', 'training.exported', 'numbers.leased',
+        'messages.arrived', 'messages.amended', 'reply.resumed',
         'reply.ready', 'reply.sent', 'reply.rejected',
         'staff.added', 'staff.signed_in', 'staff.sign_in_failed', 'staff.password_changed', 'staff.unlocked',
         'staff.activated', 'staff.deactivated']) as recorded;
@@ -86,6 +91,10 @@ begin
         ('reply.returned', '{reply,reason}'),
         ('reply.decided', '{reply}'),
         ('reply.resumed', '{reply}'),
+        ('moderation.asked', '{moderation,act,code,reason}'),
+        ('moderation.cancelled', '{moderation,act}'),
+        ('moderation.cleared', '{moderation,act}'),
+        ('moderation.declined', '{moderation,act,reason}'),
         ('conflict.resolved', '{}')) as t (kind, told)
     where t.kind = k.kind;
 end $$;

@@ -71,7 +71,8 @@ where c.state <> 'done'
                   or k.registered_at > sync.now() - interval '90 days'))
    or exists (select from app.reply as r where r.conversation_id = c.id and r.state in ('pending', 'returned'))
    or exists (select from app.reply as r join app.publication as p on p.reply_id = r.id
-              where r.conversation_id = c.id and p.state in ('ready', 'claimed', 'sending', 'unsure'));
+              where r.conversation_id = c.id and p.state in ('ready', 'claimed', 'sending', 'unsure'))
+   or exists (select from app.moderation as m where m.conversation_id = c.id and m.state in ('pending', 'cleared'));
 
 -- One page of the first load, newest first; *before* is the last id of the page before, empty for the first page. The
 -- kind stands in the query itself, so that its plan is of that kind alone.

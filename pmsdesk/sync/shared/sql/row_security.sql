@@ -16,7 +16,8 @@ begin
     foreach readable in array array[
         'staff', 'agency', 'account', 'contact', 'conversation', 'message', 'note', 'complaint', 'complaint_step',
         'follow_up', 'attachment', 'reply', 'reply_version', 'approval', 'attestation', 'template', 'publication',
-        'publish_attempt', 'conflict', 'deed', 'amendment', 'audit_seal', 'sealed_operation', 'operation_kind', 'number_void'
+        'publish_attempt', 'moderation', 'conflict', 'deed', 'amendment', 'audit_seal', 'sealed_operation',
+        'operation_kind', 'number_void'
     ] loop
         execute format('alter table app.%I enable row level security', readable);
         execute format('create policy person on app.%I for select using ((select app.is_person()))', readable);

@@ -60,6 +60,11 @@ select p.version_id, p.reply_id, p.sha, p.account_id, p.channel, p.target, p.thr
        p.sending_at, p.newest_own, p.attempts, p.reads, p.remote_id, p.words
 from app.publication as p;
 
+create view sync.moderation as
+select m.id, m.conversation_id, m.message_id, m.account_id, m.act, m.sha, m.code, m.reason, m.asked_by, m.asked_at, m.state,
+       m.decided_by, m.decided_at, m.remark, m.not_before, m.done_at, m.words
+from app.moderation as m;
+
 create view sync.conflict as
 select c.id, c.entity, c.subject, c.field, c.operation, c.actor, c.mine, c.theirs, c.base, c.at, c.resolved_by,
        c.resolved_at
@@ -101,7 +106,8 @@ union all select 12, 'attestation', r.id, p.conversation_id, to_jsonb(r)
           join sync.attestation as r on r.version_id = v.id
 union all select 13, 'publication', r.version_id, p.conversation_id, to_jsonb(r)
           from app.reply as p join sync.publication as r on r.reply_id = p.id
-union all select 14, 'deed', r.id, r.conversation_id, to_jsonb(r) from sync.deed as r;
+union all select 14, 'moderation', r.id, r.conversation_id, to_jsonb(r) from sync.moderation as r
+union all select 15, 'deed', r.id, r.conversation_id, to_jsonb(r) from sync.deed as r;
 
 -- Any row a seat may be told of, by its kind and id.
 create view sync.every_row as
