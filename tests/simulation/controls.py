@@ -231,7 +231,7 @@ BUGS: dict[str, Bug] = {
     "naive-cursor": Bug(
         "what has a lower number than the last pull is taken for read",
         "I3",
-        (0, 120),
+        (2, 120),
         HELD_LONG,
         functions=(
             (
@@ -244,7 +244,7 @@ BUGS: dict[str, Bug] = {
     "no-settle-time": Bug(
         "one look that finds nothing is proof that nothing was published",
         "I4",
-        (12, 120),
+        (12, 240),
         PUBLISHING,
         functions=(("app.look_again", "seen >= 3 and now_ - publication.sending_at >= settle", "seen >= 1"),),
         settings="UPDATE sync.meta SET settle = '0'",
@@ -252,7 +252,7 @@ BUGS: dict[str, Bug] = {
     "lease-frees-sending": Bug(
         "a lease that ran out frees what is being sent",
         "I4",
-        (12, 120),
+        (7, 240),
         PUBLISHING,
         functions=(
             (
@@ -273,18 +273,18 @@ BUGS: dict[str, Bug] = {
         ),
     ),
     "sent-before-noted": Bug(
-        "the call begins before the register has noted it", "I4", (2, 200), PUBLISHING, _sent_before_noted
+        "the call begins before the register has noted it", "I4", (7, 200), PUBLISHING, _sent_before_noted
     ),
     "doubt-tried-again": Bug(
-        "a call that timed out counts as one that failed", "I4", (8, 160), PUBLISHING, _doubt_tried_again
+        "a call that timed out counts as one that failed", "I4", (1, 160), PUBLISHING, _doubt_tried_again
     ),
     "saved-before-durable": Bug(
         "a person is told that it is saved, and it is not", "I1", (0, 120), Weather(), _saved_before_durable
     ),
     "marks-ignored": Bug(
-        "the keyring's mark of given numbers is not looked at", "I2", (1, 140), OFTEN_BACK, _marks_ignored
+        "the keyring's mark of given numbers is not looked at", "I2", (6, 140), OFTEN_BACK, _marks_ignored
     ),
-    "own-work-compared": Bug("what waits here counts as a difference", "I14", (0, 80), Weather(), _own_work_compared),
+    "own-work-compared": Bug("what waits here counts as a difference", "I14", (4, 80), Weather(), _own_work_compared),
     "no-succession": Bug(
         "a new device name leaves the blocks of the old one behind", "I2", None, OFTEN_BACK, _no_succession
     ),
@@ -313,19 +313,19 @@ BUGS: dict[str, Bug] = {
         "a photo that a restored register forgot is not sent again", "I13", None, OFTEN_RESTORED, _photos_sent_once
     ),
     "overlay-outside": Bug(
-        "what waits is laid over as it was when the cut began", "I9", (7, 160), Weather(), _overlay_outside
+        "what waits is laid over as it was when the cut began", "I9", (14, 160), Weather(), _overlay_outside
     ),
     "place-before-page": Bug("the place of a pull is kept before its pages", "I3", (1, 160), LATE, _place_before_page),
     "last-write-wins": Bug(
         "whoever comes last is right",
         "I9",
-        (0, 100),
+        (3, 100),
         functions=(("app.merged", "current -> field = seen", "true"),),
     ),
     "conflict-unkept": Bug(
         "the value that loses is not kept",
         "I8",
-        (0, 100),
+        (3, 100),
         functions=(("app.merged", "insert into app.conflict", "insert into sync.nowhere"),),
         settings="CREATE TABLE sync.nowhere (LIKE app.conflict INCLUDING DEFAULTS);"
         "ALTER TABLE sync.nowhere OWNER TO pms_owner",

@@ -55,7 +55,7 @@ AT_LENGTH = (
     *("blocked by a held commit", "verdict rejected", "verdict deferred", "sent anew after it was deferred"),
     *("sent unheard", "sent late", "looked while it could not be seen", "found by reading back", "absence counted"),
     *("proven absent", "lease ran out", "draft without a number", "draft numbered"),
-    "photo whole on the register",
+    *("photo whole on the register", "sent public", "sent private", "sent post", "upload went on"),
 )
 """States too rare for a small batch."""
 ROLLBACK_AT_LENGTH = ("chain continued on a new device", "number reported lost with the disk")

@@ -166,7 +166,7 @@ def _posts(world: World, register: Mapping[str, Mapping[str, Row]]) -> Iterator[
     replies = {row["reply_id"] for row in register["publication"].values()}
     for post in world.social.posts:
         row = sent.pop(post.id, None)
-        reply_id = world.ledger.written[post.outgoing.text]
+        reply_id = world.ledger.written[post.outgoing.text].reply_id
         if row is not None and row["reply_id"] != reply_id:
             yield f"I5 post {post.id} recorded under another reply"
         elif row is None and reply_id in replies and not _given_up(register, reply_id):
@@ -282,13 +282,14 @@ _UNTOUCHED: dict[str, Any] = {"assignee_id": "", "labels": []}
 
 
 def _photos(world: World) -> Iterator[str]:
-    """I13: every photo that a seat added is whole on the register, and nothing there is not what its name says."""
+    """I13: every photo that a seat added, also to a post, is whole on the register under its own name."""
     whole = {row[0] for row in world.register.all("SELECT sha FROM app.blob WHERE complete")}
     world.seen["photo whole on the register"] += len(whole)
     for station in world.stations:
         query = (
-            "SELECT a.sha FROM attachment AS a WHERE EXISTS "
-            "(SELECT 1 FROM touched AS t WHERE t.kind = 'attachment' AND t.id = a.id)"
+            "SELECT a.sha FROM attachment AS a JOIN touched AS t ON t.kind = 'attachment' AND t.id = a.id "
+            "UNION SELECT substr(m.value, 1, 64) FROM reply_version AS v, json_each(v.media) AS m "
+            "JOIN touched AS t ON t.kind = 'reply_version' AND t.id = v.id"
         )
         missing = {row[0] for row in station.rows(query)} - whole
         if missing:

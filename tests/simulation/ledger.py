@@ -2,13 +2,29 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pmsdesk.domain.moderation import Moderation
-from pmsdesk.domain.publication import Outgoing
+from pmsdesk.domain.publication import Outgoing, PrivateOutgoing
+from pmsdesk.domain.reply import Way
 
 if TYPE_CHECKING:
+    from tests.simulation.social import Social
     from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Meant:
+    """How a text was meant when it was written: by which way, to whom, from when on, and with which pictures."""
+
+    reply_id: str
+    way: Way
+    person: str = ""
+    due_at: datetime | None = None
+    media: tuple[tuple[str, str], ...] = ()
+    """The sha256 of each and its alternative text."""
 
 
 @dataclass
@@ -24,8 +40,8 @@ class Ledger:
     """Official number -> complaints whose citizens were told it."""
     drafts: set[str] = field(default_factory=set)
     """Complaints that were saved without a number."""
-    written: dict[str, str] = field(default_factory=dict)
-    """Text of a version -> its reply. Every text is written once."""
+    written: dict[str, Meant] = field(default_factory=dict)
+    """Text of a version -> how it was meant. Every text is written once."""
     faults: list[str] = field(default_factory=list)
     """Promises that were broken the moment it happened."""
 
@@ -39,8 +55,13 @@ class Ledger:
         if complaint_id not in self.told[number]:
             self.told[number].append(complaint_id)
 
-    def judge(self, outgoing: Outgoing) -> None:
-        """Was this text allowed, by the register's rows, the moment it goes out?"""
+    def judge(self, outgoing: Outgoing | PrivateOutgoing) -> None:
+        """Was this text allowed, by the register's rows, and as it was meant, the moment it goes out?"""
+        meant = self.written[outgoing.text]
+        if shown(self.world.social, outgoing) != (meant.way, meant.person, meant.media):
+            self.faults.append(f"I4 text sent otherwise than it was meant: {outgoing}, {meant}")
+        if meant.due_at is not None and self.world.at < meant.due_at:
+            self.faults.append(f"I4 post sent before it is due: {outgoing.text}")
         allowed = self.world.register.one(
             "SELECT count(*) FROM app.reply_version v JOIN app.account a ON a.id = v.account_id"
             " WHERE v.text = %s AND (EXISTS (SELECT FROM app.approval p JOIN app.staff s ON s.id = p.approver_id"
@@ -71,4 +92,12 @@ class Ledger:
 
     def posts_by_reply(self) -> Counter[str]:
         """How many posts of each reply stand."""
-        return Counter(self.written[post.outgoing.text] for post in self.world.social.posts)
+        return Counter(self.written[post.outgoing.text].reply_id for post in self.world.social.posts)
+
+
+def shown(social: "Social", outgoing: Outgoing | PrivateOutgoing) -> tuple[Way, str, tuple[tuple[str, str], ...]]:
+    """The way that the network is asked to go, to which person, and what it shows besides the text."""
+    if isinstance(outgoing, PrivateOutgoing):
+        return Way.PRIVATE, outgoing.person, ()
+    media = tuple((sha256(m.data).hexdigest(), m.alt_text) for m in (social.media[name] for name in outgoing.media))
+    return (Way.PUBLIC if outgoing.target else Way.POST), "", media

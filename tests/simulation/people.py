@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from pmsdesk.domain.complaint import LEGAL, ClosingCode, ComplaintState, Evidence
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.moderation import Moderation
+from pmsdesk.domain.reply import Way
 from pmsdesk.domain.staff import Right
 from pmsdesk.domain.triage import Jurisdiction
-from pmsdesk.services import approving, complaining, drafting, ingest, moderating, settling_conflicts, triaging
+from pmsdesk.services import approving, complaining, drafting, ingest, moderating, posting, settling_conflicts, triaging
 from pmsdesk.services.complaining import Registration
 from pmsdesk.services.ports import Batch
+from tests.simulation.ledger import Meant
 from tests.simulation.station import Station, staff_of
 from tests.sync.seats import ROLES, assess, triage
 
@@ -58,7 +61,9 @@ class Person:
         return f"{self.world.chance.getrandbits(40):010x}"
 
     def _conversation(self) -> str:
-        return self._pick("SELECT id FROM (SELECT id FROM conversation ORDER BY last_at DESC, id LIMIT 8)")
+        return self._pick(
+            "SELECT id FROM (SELECT id FROM conversation WHERE kind <> 'post' ORDER BY last_at DESC, id LIMIT 8)"
+        )
 
     def _complaint(self) -> str:
         return self._pick("SELECT id FROM (SELECT id FROM complaint ORDER BY registered_at DESC, id LIMIT 8)")
@@ -87,7 +92,7 @@ class Person:
         self._do(triaging.finish, self._conversation(), "bukan_aduan")
 
     def reopen(self) -> None:
-        self._do(triaging.reopen, self._pick("SELECT id FROM conversation WHERE state = 'done'"))
+        self._do(triaging.reopen, self._pick("SELECT id FROM conversation WHERE state = 'done' AND kind <> 'post'"))
 
     def snooze(self) -> None:
         until = self.station.clock() + timedelta(seconds=self.world.chance.randrange(30, 2000))
@@ -114,7 +119,8 @@ class Person:
 
     def register(self) -> None:
         free = (
-            "SELECT id FROM conversation AS c WHERE NOT EXISTS (SELECT 1 FROM complaint WHERE conversation_id = c.id)"
+            "SELECT id FROM conversation AS c WHERE c.kind <> 'post' "
+            "AND NOT EXISTS (SELECT 1 FROM complaint WHERE conversation_id = c.id)"
         )
         form = Registration(
             "Ali Rahman", "awam", f"Lubang {self._unique}", "jalan_berlubang", Jurisdiction.FEDERAL, ("jkr",), "FT5"
@@ -156,13 +162,49 @@ class Person:
             return
         query = "SELECT c.id FROM message AS m JOIN conversation AS c ON c.key = m.conversation WHERE m.remote_id = ?"
         ((talk,),) = self.station.rows(query, target)
-        rude = "bodoh " if self.world.chance.random() < 0.4 else ""
-        text = f"Terima kasih. {rude}Aduan akan disiasat. {self._unique}"
+        way = Way.PRIVATE if self.world.chance.random() < 0.2 else Way.PUBLIC
+        person = self.world.social.author_of(target) if way is Way.PRIVATE else ""
+        text = self._text("Aduan akan disiasat.")
         try:
-            self._do(drafting.submit, talk, target, text, assess)
+            self._do(drafting.submit, talk, target, text, assess, way=way)
         finally:
-            for (reply,) in self.station.rows("SELECT reply_id FROM reply_version WHERE text = ?", text):
-                self.world.ledger.written[text] = reply
+            self._note_meant(text, lambda reply_id: Meant(reply_id, way, person))
+
+    def post(self) -> None:
+        """Write a post, sometimes for later and with a picture, or write one again that was returned or still waits."""
+        chance = self.world.chance
+        later = self.world.moment(round(self.world.now_s + chance.randrange(30, 600)))
+        account, due_at = chance.choice(MINISTRY), later if chance.random() < 0.4 else None
+        waiting = "SELECT id FROM reply WHERE way = 'post' AND state IN ('pending', 'returned')"
+        earlier = self._pick(waiting) if chance.random() < 0.3 else ""
+        if earlier:
+            begun = self.station.store.read().approval(earlier).reply
+            account, due_at = begun.account_id, begun.due_at
+        text, media = self._text("Laluan dibuka semula."), self._media()
+        try:
+            self._do(posting.submit_post, account, text, media, due_at, assess, earlier)
+        finally:
+            bound = tuple((medium.sha, medium.alt_text) for medium in media)
+            self._note_meant(text, lambda reply_id: Meant(reply_id, Way.POST, "", due_at, bound))
+
+    def _text(self, words: str) -> str:
+        """Words that nobody wrote before, some of which a supervisor must read."""
+        rude = "bodoh " if self.world.chance.random() < 0.4 else ""
+        return f"Terima kasih. {rude}{words} {self._unique}"
+
+    def _media(self) -> tuple[Attached, ...]:
+        """A picture, or none."""
+        if self.world.chance.random() < 0.6:
+            return ()
+        with self.station.store.work(staff_of(self.who)) as work:
+            sha = work.media.keep(picture(self.world.chance.randrange(6)))
+            work.commit()
+        return (Attached(sha, "image/png", f"Gambar {self._unique}"),)
+
+    def _note_meant(self, text: str, meant: Callable[[str], Meant]) -> None:
+        """What was saved is to go out as it was meant."""
+        for (reply_id,) in self.station.rows("SELECT reply_id FROM reply_version WHERE text = ?", text):
+            self.world.ledger.written[text] = meant(reply_id)
 
     def withdraw(self) -> None:
         self._do(drafting.withdraw, self._pick("SELECT id FROM reply WHERE state = 'pending'"))
@@ -248,6 +290,7 @@ DOINGS: dict[Callable[[Person], None], int] = {
     Person.follow_up: 2,
     Person.photograph: 3,
     Person.answer: 14,
+    Person.post: 4,
     Person.withdraw: 2,
     Person.approve: 12,
     Person.give_back: 2,

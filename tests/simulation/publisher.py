@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from pmsdesk.domain.errors import NotFound
+from pmsdesk.domain.media import Attached
 from pmsdesk.domain.register_errors import NotEnrolled
+from pmsdesk.domain.way_errors import MediumNotHere
 from pmsdesk.services import shared_moderating
 from pmsdesk.services.moderation_ports import ClearedMeasure
 from pmsdesk.services.register_ports import Delivery
 from pmsdesk.services.shared_publishing import SharedPublishing
+from pmsdesk.sync import blobs
 from pmsdesk.sync.api import RegisterApi
 from pmsdesk.sync.moderations import RegisterMeasures
 from pmsdesk.sync.publications import RegisterPublications
@@ -46,9 +50,16 @@ class Publisher:
         self.lines = {self.person: line}
         self.api = RegisterApi(line)
         self.register = RegisterPublications(self.api, self.device, lambda: self.world.now_s)
-        self.publishing = SharedPublishing(self.register, assess)
+        self.publishing = SharedPublishing(self.register, assess, self._bytes_of)
         self.measures = RegisterMeasures(self.api, self.register.now)
         self.enrolled = False
+
+    def _bytes_of(self, medium: Attached) -> bytes:
+        """What the register has of a picture: this computer keeps none."""
+        try:
+            return blobs.whole(self.api, medium.sha)
+        except NotFound:
+            raise MediumNotHere(name=medium.file_name) from None
 
     def stop(self) -> None:
         self.lines[self.person].close()

@@ -9,7 +9,7 @@ from tests.simulation.run import batch, found_out, simulate
 
 __all__ = ["cluster"]
 
-SEEDS = range(4)
+SEEDS = range(8, 12)
 STEPS = 190
 
 

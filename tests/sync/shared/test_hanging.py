@@ -53,6 +53,7 @@ def talk(shared: SharedRegister) -> Talk:
     row(siti, talk, "complaint.followed_up", "follow_up", complaint_id=complaint["id"], text="Disiasat", state="")
     photo = {"evidence": "sebelum", "sha": "a" * 64, "name": "a.jpg", "media_type": "image/jpeg", "size": 1}
     row(siti, talk, "complaint.photo_added", "attachment", complaint_id=complaint["id"], added_at="now", **photo)
+    siti.push(request(siti, talk))
     approved, checked = submission(siti, talk, "Terima kasih."), submission(siti, talk, "Ya.", "check", way="private")
     siti.push(approved)
     siti.push(checked)
