@@ -2689,6 +2689,10 @@
       <translation>Explanation</translation>
     </message>
     <message>
+      <source>Disunting sejak itu</source>
+      <translation>Edited since</translation>
+    </message>
+    <message>
       <source>Pemohon</source>
       <translation>Asked by</translation>
     </message>
@@ -4415,6 +4419,10 @@
     <message>
       <source>sudah dipadam</source>
       <translation>deleted already</translation>
+    </message>
+    <message>
+      <source>tiada lagi di {channel}</source>
+      <translation>no longer on {channel}</translation>
     </message>
     <message>
       <source>{channel} tidak menyediakannya</source>

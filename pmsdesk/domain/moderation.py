@@ -114,12 +114,19 @@ class ArchivedCopy:
         return hashlib.sha256(exact.encode()).hexdigest()
 
 
-def archived(channel: Channel, message: Message) -> ArchivedCopy:
-    """The copy of *message*; its time is ISO 8601 text in UTC to the millisecond."""
-    who = message.author
+def archived(channel: Channel, message: Message, text: str | None = None) -> ArchivedCopy:
+    """The copy of *message* with *text* (its newest words unless given); its time is ISO 8601 in UTC to the millisecond."""
+    who, words = message.author, message.wordings[-1] if text is None else text
     sent_at = message.sent_at.isoformat(timespec="milliseconds")
     return ArchivedCopy(
-        channel, message.remote_id, who.remote_id, who.handle, who.name, message.text, sent_at, message.permalink
+        channel, message.remote_id, who.remote_id, who.handle, who.name, words, sent_at, message.permalink
+    )
+
+
+def asked_about(channel: Channel, message: Message, sha: str) -> str:
+    """Which words of *message* the request with the seal *sha* is about: a citizen may have edited them since."""
+    return next(
+        (text for text in reversed(message.wordings) if archived(channel, message, text).sha == sha), message.text
     )
 
 
@@ -130,10 +137,16 @@ class Obstacle(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
     DELETED = "deleted"
+    GONE = "gone"
 
 
-def obstacle(act: Moderation, capability: Capability, measures: Iterable[Measure]) -> Obstacle | WhyNot | None:
-    """Why *act* cannot be asked of a message with these *measures* (oldest first) now, None when it can."""
+def obstacle(
+    act: Moderation, capability: Capability, measures: Iterable[Measure], *, gone: bool = False
+) -> Obstacle | WhyNot | None:
+    """Why *act* cannot be asked now of a message with these *measures* (oldest first), None when it can.
+
+    *gone*: it stands on its network no longer, though nobody here deleted it. What we hid may have left the lists.
+    """
     measures = tuple(measures)
     done = [measure.act for measure in measures if measure.state is ModerationState.DONE]
     last = done[-1] if done else Moderation.SHOW
@@ -141,6 +154,8 @@ def obstacle(act: Moderation, capability: Capability, measures: Iterable[Measure
         return Obstacle.DELETED
     if any(measure.is_open for measure in measures):
         return Obstacle.ASKED
+    if gone and last is Moderation.SHOW:
+        return Obstacle.GONE
     if act is Moderation.DELETE:
         return capability.delete
     if act is last:

@@ -37,7 +37,8 @@ def ask(
     conversation = work.conversations.get(conversation_id)
     message = _message(work, conversation_id, message_id)
     measures = work.moderation.of_message(message_id)
-    if message.direction is not Direction.IN or obstacle(act, message.capability, measures) is not None:
+    why_not = obstacle(act, message.capability, measures, gone=message.is_gone)
+    if message.direction is not Direction.IN or why_not is not None:
         raise CannotModerate()
     copy = archived(work.accounts.get(conversation.account_id).channel, message)
     measure = Measure(

@@ -58,6 +58,7 @@ def why_not(why: Obstacle | WhyNot, channel: Channel) -> str:
         Obstacle.HIDDEN: tr("sudah disembunyikan"),
         Obstacle.SHOWN: tr("tidak disembunyikan oleh kita"),
         Obstacle.DELETED: tr("sudah dipadam"),
+        Obstacle.GONE: tr("tiada lagi di {channel}").format(channel=network),
         WhyNot.NO_SUCH_ACT: tr("{channel} tidak menyediakannya").format(channel=network),
         WhyNot.ELSEWHERE: tr("bukan di bawah hantaran kita"),
         WhyNot.OWN: tr("mesej kita sendiri"),

@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from pmsdesk.domain.account import Channel
+from pmsdesk.domain.amendment import Amendment, Change
 from pmsdesk.domain.capability import Capability, WhyNot
 from pmsdesk.domain.errors import IllegalTransition
 from pmsdesk.domain.message import Author, Direction, Message
@@ -17,6 +18,7 @@ from pmsdesk.domain.moderation import (
     ModerationState,
     Obstacle,
     archived,
+    asked_about,
     obstacle,
     require_transition,
 )
@@ -100,6 +102,21 @@ def test_only_a_deletion_can_never_be_undone() -> None:
 )
 def test_the_seal_of_the_copy_changes_with_every_fact_of_it(other: Message) -> None:
     assert archived(Channel.FACEBOOK, other).sha != archived(Channel.FACEBOOK, MESSAGE).sha
+
+
+EDITED = replace(MESSAGE, amendments=(Amendment("a", "m", "c", Change.EDITED, "Kata lain", NOW),))
+
+
+def test_the_copy_holds_the_newest_words_and_a_request_keeps_the_ones_it_is_about() -> None:
+    before, after = archived(Channel.FACEBOOK, MESSAGE), archived(Channel.FACEBOOK, EDITED)
+    assert (before.text, after.text) == (MESSAGE.text, "Kata lain")
+    assert asked_about(Channel.FACEBOOK, EDITED, before.sha) == MESSAGE.text
+    assert asked_about(Channel.FACEBOOK, EDITED, after.sha) == "Kata lain"
+
+
+def test_nothing_is_asked_of_what_stands_there_no_longer_but_to_show_what_we_hid() -> None:
+    assert {obstacle(act, ALL, (), gone=True) for act in Moderation} == {Obstacle.GONE}
+    assert obstacle(SHOW, ALL, [measure(HIDE, S.DONE)], gone=True) is None
 
 
 def test_the_seal_is_the_sum_of_the_fields_as_json() -> None:

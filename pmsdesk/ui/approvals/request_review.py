@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from pmsdesk.domain.moderation import asked_about
 from pmsdesk.services.moderation_ports import ModerationLine, ModerationView
 from pmsdesk.ui import moderation_words, words
 from pmsdesk.ui.approvals.wording import addressee, tr
@@ -46,16 +47,19 @@ class RequestReview(QScrollArea):
         name, handle = message.author.name, message.author.handle
         who = f"{words.isolated(name)} ({addressee(name, handle)})" if handle else words.isolated(name)
         self._title.setText(" · ".join((who, words.channel(view.account.channel), words.full_moment(message.sent_at))))
-        self.comment_text.show_text(shortened(message.text)[0])
+        asked = asked_about(view.account.channel, message, measure.sha)
+        self.comment_text.show_text(shortened(asked)[0])
         self.comment_text.setAccessibleName(tr("Komen seperti yang diarkibkan"))
         self._seal.setText(tr("Salinan arkib · cap {sha}").format(sha=measure.sha[:SHA_SHOWN]))
         self._seal.setToolTip(tr("SHA-256: {sha}").format(sha=measure.sha))
         self._heading.setText(tr("PERMOHONAN"))
+        newest = message.wordings[-1]
         self.facts.show_pairs(
             (
                 (tr("Tindakan"), moderation_words.act(measure.act)),
                 (tr("Sebab"), moderation_words.ground_name(measure.code, self._references)),
                 (tr("Keterangan"), words.isolated(measure.reason) if measure.reason else ""),
+                (tr("Disunting sejak itu"), shortened(newest)[0] if newest != asked else ""),
                 (tr("Pemohon"), view.line.asker),
                 (tr("Dimohon"), words.full_moment(measure.asked_at)),
                 (tr("Akaun"), f"@{view.account.handle}" if view.account.handle else view.account.name),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pmsdesk.domain.amendment import Change
 from pmsdesk.domain.events import Event, ModerationChanged
 from pmsdesk.domain.moderation import Measure, Moderation, ModerationState, obstacle
 from pmsdesk.domain.staff import Right
@@ -84,7 +85,8 @@ class CommentActs(QObject):
         measures = [line.measure for line in item.measures]
         offers: list[Offer] = []
         for act in Moderation:
-            why, name = obstacle(act, capability, measures), moderation_words.act(act)
+            why = obstacle(act, capability, measures, gone=item.change is Change.GONE)
+            name = moderation_words.act(act)
             if why is None:
                 offers.append((act.value, f"{name} …", lambda act=act: self._ask(view, item, act)))  # type: ignore[misc]
             else:

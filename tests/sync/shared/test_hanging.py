@@ -60,7 +60,6 @@ def talk(shared: SharedRegister) -> Talk:
     rahman.push(decision(rahman, talk, written(approved)))
     edited = {"id": str(uuid4()), "message_id": talk.message_id, "change": "edited", "text": "KM 13", "seen_at": "now"}
     siti.call("ingest", siti.device, {"amendments": [edited]})
-    siti.push(request(siti, talk))
     publisher.call("attest", written(checked)["id"], written(checked)["sha"], "2026.1", True, [])
     return talk
 

@@ -106,6 +106,13 @@ def test_a_request_carries_the_comment_as_it_stands_here(siti: Station, talk: Ta
     assert verdict(siti, forged) == ("rejected", "not the archived copy of this request")
 
 
+@pytest.mark.parametrize("text", ["Bodoh betul", "Lagi bodoh"])
+def test_a_request_may_be_about_any_wording_the_comment_had(siti: Station, talk: Talk, text: str) -> None:
+    edited = {"id": "a", "message_id": talk.message_id, "change": "edited", "text": "Lagi bodoh", "seen_at": "now"}
+    siti.call("ingest", siti.device, {"amendments": [edited]})
+    assert verdict(siti, request(siti, talk, copy={"text": text})) == ("applied", "")
+
+
 def test_a_later_act_waits_until_the_earlier_one_is_over(
     shared: SharedRegister, siti: Station, rahman: Station, publisher: Station, talk: Talk
 ) -> None:

@@ -36,13 +36,15 @@ as $$
     from unnest(seal.fields) with ordinality as f (value, place)
 $$;
 
-create function app.seal_of(message app.message) returns text
+-- Of each wording the message had: its citizen may edit it while a request about it is on its way.
+create function app.seals_of(message app.message) returns text[]
 language sql stable
 as $$
-    select app.seal(
+    select array_agg(app.seal(
         message.channel, message.remote_id, message.author_remote_id, message.author_handle, message.author_name,
-        message.text, to_char(message.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
-        message.permalink)
+        w.text, to_char(message.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'), message.permalink))
+    from (select message.text
+          union select a.text from app.amendment as a where a.message_id = message.id and a.change = 'edited') as w
 $$;
 
 -- Four eyes, for the owner, too: who asked does not decide, who decides supervises now, and only what such a one cleared
@@ -63,7 +65,7 @@ begin
               or new.account_id is distinct from (
                   select c.account_id from app.conversation as c where c.id = new.conversation_id) then
             raise exception 'not a comment of this conversation' using errcode = '42501';
-        elsif new.sha <> app.seal_of(message) then
+        elsif new.sha <> all (app.seals_of(message)) then
             raise exception 'not the comment as it stands here' using errcode = '42501';
         end if;
         return new;
