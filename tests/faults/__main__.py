@@ -98,7 +98,7 @@ def _table_of_meetings(ends: Mapping[Meeting, Met]) -> list[str]:
 
 
 def _row(name: str, columns: Iterable[str]) -> str:
-    return name.ljust(ROW) + "".join(one.ljust(COLUMN) for one in columns).rstrip()
+    return name.ljust(ROW) + "".join(f"{one}  ".ljust(COLUMN) for one in columns).rstrip()
 
 
 def _told(end: End) -> str:

@@ -30,6 +30,8 @@ from tests.faults.acts import Act, speaking
 PATIENCE_S = 120.0
 COMMITS = ("claim", "sending", "settled")
 """What a delivery commits, in order; whatever it may commit besides has no name."""
+SETTLING = ("finish_send", "reject_send", "release_send", "doubt_send")
+"""How a publisher tells the register what became of a call: the step ``settle``."""
 OF_THE_NETWORK = frozenset({"newest_own", "read_back", "publish"})
 
 checker = cache(Checker.default)
@@ -53,7 +55,7 @@ STEPS = (
 )
 SHARED_STEPS = tuple(
     Step(when, name)
-    for name in ("attest", "claim", "newest_own", "read_back", "begin_send", "publish", "finish_send")
+    for name in ("attest", "claim", "newest_own", "read_back", "begin_send", "publish", "settle")
     for when in ("before", "after")
 )
 """Of a publisher over a shared register: the calls to it and to the network."""
@@ -127,7 +129,8 @@ def publish_shared(orders: SharedOrders) -> None:
     register = RegisterPublications(RegisterApi(link), orders.device)
     channel = channels.connect(orders.account, f"sandbox-{orders.account.handle}", base_url=orders.root)
     if orders.step is not None:
-        doom(channel if orders.step.name in OF_THE_NETWORK else register, orders.step)
+        for name in SETTLING if orders.step.name == "settle" else (orders.step.name,):
+            doom(channel if name in OF_THE_NETWORK else register, Step(orders.step.when, name))
     publishing = SharedPublishing(register, checker().check)
     with suppress(RegisterError, ChannelError):
         register.greet()
