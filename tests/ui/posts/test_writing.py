@@ -38,6 +38,8 @@ def begin(page: PostsPage, *accounts: str, text: str = TEXT) -> None:
 
 def submit(page: PostsPage, settle: Settle) -> None:
     """Ctrl+Enter asks once, Ctrl+Enter again submits."""
+    page.activateWindow()
+    assert QTest.qWaitForWindowActive(page, 60_000)
     edit = page.editor.texts.edit
     edit.setFocus()
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
