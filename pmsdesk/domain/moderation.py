@@ -115,7 +115,7 @@ class ArchivedCopy:
 
 
 def archived(channel: Channel, message: Message, text: str | None = None) -> ArchivedCopy:
-    """The copy of *message* with *text* (its newest words unless given); its time is ISO 8601 in UTC to the millisecond."""
+    """The copy of *message* with *text* (its newest words unless given), timed in ISO 8601 UTC to the millisecond."""
     who, words = message.author, message.wordings[-1] if text is None else text
     sent_at = message.sent_at.isoformat(timespec="milliseconds")
     return ArchivedCopy(
