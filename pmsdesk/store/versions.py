@@ -11,8 +11,11 @@ from pmsdesk.store.engine import known_error
 from pmsdesk.store.revisions import run_missing
 
 SCHEMA_MAJOR = 1
-SCHEMA_MINOR = 5
-"""`PRAGMA user_version` is ``major << 16 | minor``: a larger major cannot be read, a larger minor can."""
+SCHEMA_MINOR = 11
+"""`PRAGMA user_version` is ``major << 16 | minor``: a larger major cannot be read, a larger minor can.
+
+The minor is the number of the newest revision, so that a file without it is brought up to date.
+"""
 
 COPIES_KEPT = 5
 """How many copies made before migrations are kept."""

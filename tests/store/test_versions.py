@@ -9,10 +9,14 @@ import pytest
 from sqlalchemy import inspect
 
 from pmsdesk.domain.errors import StoreError
-from pmsdesk.store import Store, versions
+from pmsdesk.store import Store, migrations, revisions, versions
 from pmsdesk.store.engine import open_writer
 from pmsdesk.store.register_schema import metadata
 from tests.store.conftest import AISYAH, Writer
+
+
+def test_the_minor_version_is_the_number_of_the_newest_revision() -> None:
+    assert revisions.head_of(migrations, "client") == f"c{versions.SCHEMA_MINOR:04}"
 
 
 def test_a_new_file_gets_the_schema_of_this_program_and_no_copy(store: Store) -> None:
