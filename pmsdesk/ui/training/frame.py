@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from pmsdesk.ui.theme import set_kind
 
@@ -97,7 +97,8 @@ class Edge(QWidget):
     def _tag(self) -> QRect:
         if self._window.findChild(Banner) is not None:
             return QRect()
-        return QRect((self.width() - TAG_WIDTH) // 2, 0, TAG_WIDTH, TAG_HEIGHT)
+        beside_the_finder = 7 * self.width() // 10 if isinstance(self._window, QMainWindow) else self.width() // 2
+        return QRect(beside_the_finder - TAG_WIDTH // 2, 0, TAG_WIDTH, TAG_HEIGHT)
 
 
 class Banner(QFrame):
