@@ -273,7 +273,7 @@ def test_the_uploads_of_a_day_end_for_all_accounts_of_a_project(httpserver: HTTP
     for _ in range(UPLOADS_A_DAY):
         with pytest.raises(OutcomeUnknown):
             uploaded(one)
-    with pytest.raises(PublishLimit, match="100 hantaran dalam 24 jam"):
+    with pytest.raises(PublishLimit, match="100 siaran dalam 24 jam"):
         uploaded(two)
 
 
