@@ -71,8 +71,9 @@ class Actions(QObject):
         return action
 
     def attach(self, window: QWidget) -> None:
-        """Let *window* carry the commands without a scope, those added already and those to come."""
+        """Let *window* carry the commands without a scope, those added already and those to come, and end with it."""
         self._window = window
+        self.setParent(window)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         for entry in self._entries.values():
             if entry.scope is None:
