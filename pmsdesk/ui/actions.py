@@ -160,7 +160,7 @@ class Actions(QObject):
     def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is not None:
             old.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QTextEdit | QPlainTextEdit):
+        if isinstance(now, QLineEdit | QTextEdit | QPlainTextEdit) and now.window() is self._window:
             now.installEventFilter(self)
 
     def _set_keys(self, action: QAction, shortcut: str) -> None:

@@ -119,9 +119,8 @@ class User(QObject):
         yield lambda: bool(sys.stdin.readline())
 
 
-def open_plain_seat(seat_paths: Paths, _passphrase: str = "", *, verbose: bool) -> Any:
+def open_plain_seat(seat_paths: Paths, _passphrase: str = "", **_options: Any) -> Any:
     """The benchmarks' stores are plain, and this machine may have no keyring."""
-    del verbose
     vault = importlib.import_module("pmsdesk.app.vault").MemoryVault()
     return importlib.import_module("pmsdesk.app.bootstrap").open_seat(seat_paths, vault, key=None)
 
