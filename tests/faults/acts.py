@@ -46,14 +46,14 @@ CALLS = {
     (Channel.YOUTUBE, Act.REPLY): Calls("youtube.create", "youtube.comments"),
 }
 NOT_YET = {
-    (Channel.INSTAGRAM, Act.PRIVATE): "the adapter answers in public only",
+    (Channel.INSTAGRAM, Act.PRIVATE): "the adapter answers in private, which is not played here yet",
     (Channel.INSTAGRAM, Act.POST): "Instagram knows no post without a picture",
-    (Channel.INSTAGRAM, Act.MEDIA): "the adapter does not post",
+    (Channel.INSTAGRAM, Act.MEDIA): "the adapter posts pictures, which is not played here yet",
     (Channel.YOUTUBE, Act.PRIVATE): "YouTube knows no private messages",
     (Channel.YOUTUBE, Act.POST): "YouTube's API knows no post without a video",
-    (Channel.YOUTUBE, Act.MEDIA): "the adapter does not upload videos",
+    (Channel.YOUTUBE, Act.MEDIA): "the adapter uploads videos, which is not played here yet",
 }
-"""Why a network lacks an act."""
+"""Why an act of a network is not played: the network lacks it, or it is still to be added here."""
 
 
 class Instead:
