@@ -70,8 +70,6 @@ class Orders:
     account: Account
     root: str
     act: Act
-    person: str
-    asked: str
     media: tuple[str, ...]
     reply: str
     now: datetime
@@ -117,9 +115,11 @@ def deliver(orders: Orders) -> None:
     """Deliver the reply of *orders* once from the seat's own file."""
     store = Store(orders.folder / "pmsdesk.db", orders.folder / "attachments", "WS-01", lambda: orders.now, key=None)
     channel = channels.connect(orders.account, f"sandbox-{orders.account.handle}", base_url=orders.root)
-    said = speaking(channel, orders.act, orders.person, orders.asked, orders.media)
+    said = speaking(channel, orders.act, orders.media)
     if orders.step.name == "publish":
         doom(said, orders.step)
+        if isinstance(channel, WritesPrivately):
+            doom(channel.private, Step(orders.step.when, IN_PRIVATE["publish"]))
     publishing.deliver(_watched(store, orders.step), said, orders.reply, "first-run")
     store.close()
 
