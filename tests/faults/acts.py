@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from pmsdesk.domain.account import Channel
-from pmsdesk.domain.publication import Outgoing, PrivateOutgoing, Published, ReadBack
-from pmsdesk.services.ports import ChannelPort, WritesPrivately
+from pmsdesk.domain.publication import Outgoing, Published, ReadBack
+from pmsdesk.services.ports import ChannelPort
 
 
 class Act(StrEnum):
@@ -46,14 +46,14 @@ CALLS = {
     (Channel.YOUTUBE, Act.REPLY): Calls("youtube.create", "youtube.comments"),
 }
 NOT_YET = {
-    (Channel.INSTAGRAM, Act.PRIVATE): "the adapter answers in public only",
+    (Channel.INSTAGRAM, Act.PRIVATE): "the adapter answers in private, which is not played here yet",
     (Channel.INSTAGRAM, Act.POST): "Instagram knows no post without a picture",
-    (Channel.INSTAGRAM, Act.MEDIA): "the adapter does not post",
+    (Channel.INSTAGRAM, Act.MEDIA): "the adapter posts pictures, which is not played here yet",
     (Channel.YOUTUBE, Act.PRIVATE): "YouTube knows no private messages",
     (Channel.YOUTUBE, Act.POST): "YouTube's API knows no post without a video",
-    (Channel.YOUTUBE, Act.MEDIA): "the adapter does not upload videos",
+    (Channel.YOUTUBE, Act.MEDIA): "the adapter uploads videos, which is not played here yet",
 }
-"""Why a network lacks an act."""
+"""Why an act of a network is not played: the network lacks it, or it is still to be added here."""
 
 
 class Instead:
@@ -64,29 +64,6 @@ class Instead:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._channel, name)
-
-
-class InPrivate(Instead):
-    """Answers the writer of `asked` alone."""
-
-    def __init__(self, channel: ChannelPort, person: str, asked: str) -> None:
-        super().__init__(channel)
-        assert isinstance(channel, WritesPrivately)
-        self._private = channel.private
-        self._person, self._asked = person, asked
-
-    def newest_own(self) -> str:
-        return self._private.newest_private(self._said(""))
-
-    def publish(self, outgoing: Outgoing) -> Published:
-        return self._private.reply_privately(self._said(outgoing.text))
-
-    def read_back(self, outgoing: Outgoing, since: datetime, newest_own: str, others: Collection[str] = ()) -> ReadBack:
-        del since, others
-        return self._private.read_back_privately(self._said(outgoing.text), newest_own)
-
-    def _said(self, text: str) -> PrivateOutgoing:
-        return PrivateOutgoing("kkr", self._person, self._asked, text)
 
 
 class AsPost(Instead):
@@ -106,12 +83,10 @@ class AsPost(Instead):
         return Outgoing(outgoing.account_id, "", "", outgoing.text, self._media)
 
 
-def speaking(channel: ChannelPort, act: Act, person: str, asked: str, media: tuple[str, ...]) -> ChannelPort | Instead:
-    """*channel* so that it says a reply as *act*: to *person*, who wrote *asked*, or to all with *media*."""
+def speaking(channel: ChannelPort, act: Act, media: tuple[str, ...]) -> ChannelPort | Instead:
+    """*channel* so that it says a reply as *act*, with *media*."""
     match act:
-        case Act.PRIVATE:
-            return InPrivate(channel, person, asked)
         case Act.POST | Act.MEDIA:
             return AsPost(channel, media)
-        case Act.REPLY:
+        case Act.REPLY | Act.PRIVATE:
             return channel

@@ -18,7 +18,7 @@ from pmsdesk.domain.errors import ChannelError
 from pmsdesk.domain.register_errors import RegisterError
 from pmsdesk.domain.staff import SYSTEM
 from pmsdesk.services import publishing
-from pmsdesk.services.ports import Work
+from pmsdesk.services.ports import Work, WritesPrivately
 from pmsdesk.services.shared_publishing import SharedPublishing
 from pmsdesk.store.store import Store
 from pmsdesk.sync.address import Login, RegisterAddress
@@ -32,7 +32,8 @@ COMMITS = ("claim", "sending", "settled")
 """What a delivery commits, in order; whatever it may commit besides has no name."""
 SETTLING = ("finish_send", "reject_send", "release_send", "doubt_send")
 """How a publisher tells the register what became of a call: the step ``settle``."""
-OF_THE_NETWORK = frozenset({"newest_own", "read_back", "publish"})
+IN_PRIVATE = {"newest_own": "newest_private", "read_back": "read_back_privately", "publish": "reply_privately"}
+"""The calls to the network, and what each is where it concerns one person alone."""
 
 checker = cache(Checker.default)
 
@@ -69,8 +70,6 @@ class Orders:
     account: Account
     root: str
     act: Act
-    person: str
-    asked: str
     media: tuple[str, ...]
     reply: str
     now: datetime
@@ -116,9 +115,11 @@ def deliver(orders: Orders) -> None:
     """Deliver the reply of *orders* once from the seat's own file."""
     store = Store(orders.folder / "pmsdesk.db", orders.folder / "attachments", "WS-01", lambda: orders.now, key=None)
     channel = channels.connect(orders.account, f"sandbox-{orders.account.handle}", base_url=orders.root)
-    said = speaking(channel, orders.act, orders.person, orders.asked, orders.media)
+    said = speaking(channel, orders.act, orders.media)
     if orders.step.name == "publish":
         doom(said, orders.step)
+        if isinstance(channel, WritesPrivately):
+            doom(channel.private, Step(orders.step.when, IN_PRIVATE["publish"]))
     publishing.deliver(_watched(store, orders.step), said, orders.reply, "first-run")
     store.close()
 
@@ -130,7 +131,9 @@ def publish_shared(orders: SharedOrders) -> None:
     channel = channels.connect(orders.account, f"sandbox-{orders.account.handle}", base_url=orders.root)
     if orders.step is not None:
         for name in SETTLING if orders.step.name == "settle" else (orders.step.name,):
-            doom(channel if name in OF_THE_NETWORK else register, Step(orders.step.when, name))
+            doom(channel if name in IN_PRIVATE else register, Step(orders.step.when, name))
+        if orders.step.name in IN_PRIVATE and isinstance(channel, WritesPrivately):
+            doom(channel.private, Step(orders.step.when, IN_PRIVATE[orders.step.name]))
     publishing = SharedPublishing(register, checker().check)
     with suppress(RegisterError, ChannelError):
         register.greet()

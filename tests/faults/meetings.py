@@ -16,7 +16,7 @@ from tests.postgres import Cluster, SharedRegister
 from tests.services.office import ANSWER, Office, address_of
 
 S = PublicationState
-ACTS: Mapping[Act, Mapping[str, str]] = {Act.REPLY: {}}
+ACTS: Mapping[Act, Mapping[str, str]] = {Act.REPLY: {}, Act.PRIVATE: {"way": "private"}}
 """What the shared register publishes, and how it is submitted otherwise than a reply."""
 ROUNDS = 24
 A_ROUND_S, LONGEST_WAIT_S = 40.0, 3600.0

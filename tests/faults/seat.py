@@ -13,10 +13,11 @@ from pmsdesk.domain.media import Medium, Upload
 from pmsdesk.domain.media_errors import MediumRefused
 from pmsdesk.domain.message import contact_id, conversation_id
 from pmsdesk.domain.publication import UNDO_WINDOW, Publication, PublicationState
+from pmsdesk.domain.reply import Way
 from pmsdesk.domain.staff import SYSTEM, Role, Staff
 from pmsdesk.domain.triage import Jurisdiction, Kind, Triage
 from pmsdesk.sandbox.server import Sandbox
-from pmsdesk.sandbox.world import Item, Place
+from pmsdesk.sandbox.world import Place
 from pmsdesk.services import drafting, ingest, publishing
 from pmsdesk.services.outcomes import Refused, outcome_of
 from pmsdesk.services.ports import ChannelPort, TakesMedia, Work
@@ -55,7 +56,7 @@ class Seat:
         self._rounds = ROUNDS
         self._store = self._open_store()
         self._channel = self._connect(project=folder.name)
-        self._asked = self._complain()
+        self._complain()
         self._reply = self._answer()
         self._media: tuple[str, ...] = ()
         self.untrue: list[S] = []
@@ -68,11 +69,11 @@ class Seat:
     def killed_at(self, step: Step) -> bool:
         """Let another process deliver and die at *step*, then start again; whether it came so far."""
         self._store.close()
-        asked, media = self._asked, self._media
+        media = self._media
         killed = died(
             deliver,
             Orders(
-                self._folder, self._account, self._root, self.act, asked.author.id, asked.id, media, self._reply,
+                self._folder, self._account, self._root, self.act, media, self._reply,
                 self.now, step,
             ),
         )  # fmt: skip
@@ -180,16 +181,16 @@ class Seat:
 
     def _speaking(self) -> ChannelPort | Instead:
         """The channel that says a reply as this seat's act."""
-        return speaking(self._channel, self.act, self._asked.author.id, self._asked.id, self._media)
+        return speaking(self._channel, self.act, self._media)
 
-    def _complain(self) -> Item:
+    def _complain(self) -> None:
         page, network = self._account.handle, self._network
         with self._sandbox.control() as control:
             control.reset(now=self.now, seeded=False)
             if network is not Channel.X:
                 control.inject(network, page, page, "Kerja baik pulih FT5 bermula esok.", place=Place.POST)
             writer = "Aminah Kassim" if network is Channel.FACEBOOK else "aminah_kk"
-            return control.inject(network, page, writer, COMPLAINT)
+            control.inject(network, page, writer, COMPLAINT)
 
     def _answer(self) -> str:
         """Take in what was written and answer it, as the console does; the reply's id."""
@@ -203,7 +204,8 @@ class Seat:
         talk = conversation_id(self._account.id, message.thread, contact_id(self._network, message.author.remote_id))
         with self._store.work(AINA) as work:
             events = drafting.submit(
-                work, talk, message.remote_id, ANSWER, lambda text, _c: Assessment((), "1", len(text), 280)
+                *(work, talk, message.remote_id, ANSWER, lambda text, _c: Assessment((), "1", len(text), 280)),
+                way=Way.PRIVATE if self.act is Act.PRIVATE else Way.PUBLIC,
             )
             work.commit()
         return next(event.reply_id for event in events if isinstance(event, ReplySubmitted))
