@@ -11,6 +11,9 @@ import click
 
 from pmsdesk.compliance import alt_text
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.hostility import Hostility
+from pmsdesk.compliance.lexicon import Lexicon
+from pmsdesk.compliance.toponyms import Toponyms
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.finding import Assessment
 from pmsdesk.domain.media import Attached
@@ -53,37 +56,38 @@ def check(jsonl: bool, terms_file: Path | None, files: tuple[BinaryIO, ...]) -> 
     """
     if not jsonl:
         raise click.UsageError("Nyatakan --jsonl: hanya baris JSON dibaca.")
-    checker = Checker.default()
+    lexicon, toponyms = Lexicon.load(), Toponyms.load()
     if terms_file is not None:
-        checker = Checker(checker.lexicon.with_abuse(_terms(terms_file), source=terms_file.name))
+        lexicon = lexicon.with_abuse(_terms(terms_file), source=terms_file.name)
+    checker, hostility = Checker(lexicon, toponyms), Hostility.load(toponyms=toponyms)
     out = sys.stdout.buffer
     for source in files or (sys.stdin.buffer,):
         for line in source:
             if line.strip():
                 # A lone surrogate comes out as the \udxxx that JSON writes for it.
-                answered = json.dumps(answer(checker, line), ensure_ascii=False)
+                answered = json.dumps(answer(line, checker, hostility), ensure_ascii=False)
                 out.write(answered.encode("utf-8", "backslashreplace") + b"\n")
                 out.flush()
 
 
-def answer(checker: Checker, line: bytes) -> dict[str, Any]:
-    """What *checker* says of *line*, or why it cannot say anything."""
+def answer(line: bytes, checker: Checker, hostility: Hostility) -> dict[str, Any]:
+    """What *checker* and *hostility* say of *line*, or why they cannot say anything."""
     asked: dict[str, Any] = {}
     try:
         asked = _object(line)
-        return _told(_asked(asked), checker)
+        return _told(_asked(asked), checker, hostility)
     except BrokenLine as error:
         known = {"id": asked["id"]} if _is_id(asked.get("id")) else {}
         return {**known, "error": str(error)}
 
 
-def _told(asked: Asked, checker: Checker) -> dict[str, Any]:
+def _told(asked: Asked, checker: Checker, hostility: Hostility) -> dict[str, Any]:
     found = _with_media(checker.check(asked.text, asked.channel), asked, checker)
     return {
         "id": asked.id,
         "verdict": found.verdict,
         "findings": [asdict(finding) for finding in found.findings],
-        "scores": {},
+        "scores": {"hate": round(hostility.judge(asked.text).score, 4)},
         "length": found.length,
     }
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from pmsdesk.app.check_command import answer
 from pmsdesk.app.cli import main
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.hostility import Hostility
 
-CHECKER = Checker.default()
+CHECKER, HOSTILITY = Checker.default(), Hostility.load()
 FINDING = {"rule", "severity", "start", "end", "message", "clause", "suggestion", "disguised"}
 
 
@@ -50,6 +51,12 @@ def test_a_finding_says_what_where_why_and_whether_it_was_disguised() -> None:
 def test_the_length_is_that_of_the_channel_and_x_where_none_is_named(channel: dict[str, str], length: int) -> None:
     (line,) = run(asked("https://www.kkr.gov.my/a", **channel))
     assert line["length"] == length
+
+
+def test_the_score_of_hostility_decides_nothing() -> None:
+    kind, hostile = run(asked("Terima kasih, aduan tuan telah diterima.") + asked("Wanita tak layak wujud, menyemak."))
+    assert 0 <= kind["scores"]["hate"] < 0.1 < 0.5 < hostile["scores"]["hate"] <= 1
+    assert hostile["verdict"] == "clear"
 
 
 def test_more_terms_are_seen_through_disguises_and_only_in_this_run(tmp_path: Path) -> None:
@@ -111,7 +118,7 @@ def test_any_text_even_half_a_character_gets_an_answer_that_can_be_written(text:
 @pytest.mark.parametrize("piece", ["babi ", "\u0315\u0316", "{{", "x.my/", "👨‍👩‍👧", "\ud800"])
 def test_a_megabyte_of_anything_is_answered(piece: str) -> None:
     text = piece * (1_000_000 // len(piece.encode("utf-8", "surrogatepass")))
-    told = answer(CHECKER, asked(text).encode())
+    told = answer(asked(text).encode(), CHECKER, HOSTILITY)
     assert told["verdict"] == "block"
 
 

@@ -1,5 +1,7 @@
 """How well the check does on labelled texts in ../shared (not part of the project): no figure reached may get worse."""
 
+import statistics
+
 import pytest
 
 from tests.judge import measures
@@ -47,3 +49,10 @@ def test_no_road_number_is_taken_for_personal_data() -> None:
     codes = measures.road_codes()
     assert len(codes) > 280
     assert [text for code in codes for text in measures.taken_for_personal_data(code)] == []
+
+
+def test_hostility_to_people_is_told_from_counter_speech_and_from_news() -> None:
+    assert measures.hostility_auc(measures.hostility) >= 0.72
+    headlines = [measures.hostility(text) for text in texts("ms_bernama_headlines")]
+    assert statistics.fmean(headlines) <= 0.06
+    assert sum(score > 0.5 for score in headlines) <= 0.005 * len(headlines)

@@ -1,5 +1,6 @@
 """``python -m tests.judge``: how well the check does on the labelled texts in ../shared, as a table."""
 
+import statistics
 import sys
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ def main() -> int:
     _say("", _line("Beside public baselines: the first 500 texts flagged; p95", "", "", ""))
     for name, judge in {"pmsdesk": lambda text: bool(m.held(m.check(text))), **baselines.here()}.items():
         _say(_line(name, *_beside(judge)))
+    _say("", _line("Mean score of hostility by SGHateCheck function", "", "", ""))
+    for name, (mean, count) in sorted(m.by_function(m.hostility).items(), key=lambda item: item[1], reverse=True):
+        _say(_line(name, f"{mean:.3f}", f"of {count}", ""))
     _say("", f"{sum(row.holds is True for row in rows)} hold, {sum(row.holds is False for row in rows)} missed")
     return 0
 
@@ -64,6 +68,9 @@ def _rows() -> Iterator[Row]:
     yield _at_most(
         "Road codes taken for personal data", _of([c for c in codes if m.taken_for_personal_data(c)], codes), 0
     )
+    told_apart = m.hostility_auc(m.hostility)
+    yield Row("SGHateCheck ms AUC, score of hostility", f"{told_apart:.3f}", "≥ 0.70", told_apart >= 0.7)
+    yield Row("Headlines, mean score of hostility", f"{statistics.fmean(map(m.hostility, headlines)):.3f}")
     yield Row("SGHateCheck ms AUC, gravest finding as the score", f"{m.hostility_auc(m.gravity):.3f}")
     total, unlike = len(m.cases("twitter_length_conformance")), set(m.lengths_wrong())
     yield _at_least("X lengths as published", Share(total - len(unlike), total), 1)

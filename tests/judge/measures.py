@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmsdesk.compliance.checker import Checker
+from pmsdesk.compliance.hostility import Hostility
 from pmsdesk.compliance.rules import all_rules
 from pmsdesk.domain.account import Channel
 from pmsdesk.domain.finding import Finding, Severity
@@ -24,6 +25,7 @@ from pmsdesk.language.length import weighted_length
 
 GIVE = Path(__file__).parents[3] / "shared/data/compliance/give"
 CHECKER = Checker.default()
+HOSTILITY = Hostility.load()
 TOPICS = {"R01", "R02", "R03", "R08", "R11"}
 MADE = {rule.id for rule in all_rules()}
 VOWEL_TRICKS = {"star", "vowelless"}
@@ -207,6 +209,10 @@ def by_function(score: Callable[[str], float]) -> dict[str, tuple[float, int]]:
     for case in cases("ms_sghatecheck"):
         scores.setdefault(case["labels"]["function"], []).append(score(case["text"]))
     return {name: (statistics.fmean(values), len(values)) for name, values in scores.items()}
+
+
+def hostility(text: str) -> float:
+    return HOSTILITY.judge(text).score
 
 
 def gravity(text: str) -> float:
