@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test demo-test simulate faults lint bench translations clean help
+.PHONY: demo test demo-test simulate faults judge lint bench translations clean help
 
 help:
 	@echo "make demo          set up, then run the main job (a console, or headless with pictures in build/demo)"
@@ -12,6 +12,7 @@ help:
 	@echo "make demo-test     run the headless demo as a test: steps, ledger, register, pictures, workbook (three minutes)"
 	@echo "make simulate      seats on a register in every misfortune (SEEDS=180 STEPS=400), then every deliberate bug"
 	@echo "make faults        four networks in every fault, killed at every step, by two seats; printed as tables (SIZE=n for some of each)"
+	@echo "make judge         how well the check does on the labelled texts in ../shared, as a table beside its targets"
 	@echo "make lint          ruff and mypy"
 	@echo "make bench         benchmarks at a million messages (PMSDESK_BENCH_MESSAGES=n for another size)"
 	@echo "make translations  collect the words of the screens and build the English file"
@@ -39,6 +40,9 @@ SEED ?= 1
 
 faults: .venv/develops
 	$(BIN)/python -m tests.faults --size $(SIZE) --seed $(SEED)
+
+judge: .venv/develops
+	$(BIN)/python -m tests.judge
 
 lint: .venv/develops
 	$(BIN)/ruff check .

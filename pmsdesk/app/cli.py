@@ -10,6 +10,7 @@ import pmsdesk
 
 COMMANDS = {
     "backup": "pmsdesk.app.safekeeping:backup",
+    "check": "pmsdesk.app.check_command:check",
     "collector": "pmsdesk.app.collector_command:collector",
     "demo": "pmsdesk.app.demo.command:demo",
     "latihan": "pmsdesk.app.training.command:latihan",

@@ -52,7 +52,7 @@ class Lexicon:
 
     def __init__(self, version: str, terms: Iterable[Term]) -> None:
         """Compile *terms*; they must not be empty."""
-        self.terms = tuple(terms)
+        self.version, self.terms = version, tuple(terms)
         facts = [
             (t.text, t.rule, t.role, t.severity, t.affixes, *t.exceptions)
             for t in sorted(self.terms, key=lambda t: (t.rule, t.role, t.text))
@@ -84,6 +84,16 @@ class Lexicon:
         """The lexicon of *folder* (default: the shipped one). Raises `BadDataFile`."""
         data = load("lexicon", folder or resource_folder() / "compliance")
         return cls(data["version"], (term for entry in data["entries"] for term in _terms(entry, data)))
+
+    def with_abuse(self, texts: Iterable[str], source: str) -> Self:
+        """This lexicon and *texts* of *source*, each forbidden by R11 with its clitics; empty and known ones fall out.
+
+        The label is that of the whole, so no decision can be taken for one of this lexicon alone.
+        """
+        known = {term.text for term in self.terms if (term.rule, term.role) == ("R11", "abuse")}
+        new = dict.fromkeys(folded for text in texts if (folded := fold(text).text.strip()) and folded not in known)
+        rest = ("R11", "abuse", Severity.BLOCK, "clitics", (), source, source, "", source)
+        return type(self)(self.version, (*self.terms, *(Term(text, *rest) for text in new)))
 
     def hits(self, text: str, view: View) -> list[Hit]:
         """Every term in *text*, whose folded view is *view*, by position. Linear in the length of the text."""

@@ -28,6 +28,9 @@ _LINK_OR_SEQUENCE = re.compile(
 
 _EXACT_UP_TO = 20_000
 
+_HEAP_OF_MARKS = re.compile(r"(?<![^\w\s\x00-\x7f])[^\w\s\x00-\x7f]{300}")
+"""Marks are neither letters nor digits; NFC sorts those of one letter in quadratic time."""
+
 
 def limit(channel: Channel) -> int:
     """The longest text *channel* takes, in the unit of `weighted_length`."""
@@ -40,7 +43,7 @@ def weighted_length(text: str, channel: Channel) -> int:
     On X a link counts 23, an emoji sequence 2, a code point outside the light ranges 2 (twitter-text v3). A text of
     more than 20,000 code points is counted there as if it held no links: it is far over the limit either way.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    text = _composed(text)
     if channel is not Channel.X:
         return len(text)
     if len(text) > _EXACT_UP_TO or not _LINK_OR_SEQUENCE.search(text):
@@ -52,8 +55,14 @@ def measured(text: str, unit: Unit) -> int:
     """The length of *text* in NFC in *unit*."""
     if unit is Unit.WEIGHTED:
         return weighted_length(text, Channel.X)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    text = _composed(text)
     return len(text.encode()) if unit is Unit.BYTES else len(text)
+
+
+def _composed(text: str) -> str:
+    """*text* in NFC and with ends of lines of one character; marks in heaps are left as they are."""
+    text = text.replace("\r\n", "\n")
+    return text if _HEAP_OF_MARKS.search(text) else unicodedata.normalize("NFC", text)
 
 
 def _light(code: int) -> bool:

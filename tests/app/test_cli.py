@@ -74,3 +74,11 @@ def test_the_sandbox_needs_no_screen_and_no_database() -> None:
     assert status == 0
     assert "flask" in modules
     assert not modules & (DEAR - {"flask"})
+
+
+def test_the_check_needs_no_screen_no_database_and_no_network(tmp_path: Path) -> None:
+    (tmp_path / "teks.jsonl").write_text('{"id": 1, "text": "Terima kasih."}\n', "utf-8")
+    status, modules = loaded_by("check", "--jsonl", str(tmp_path / "teks.jsonl"))
+    assert status == 0
+    assert "ahocorasick" in modules
+    assert not modules & DEAR

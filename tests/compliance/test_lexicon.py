@@ -63,6 +63,15 @@ def test_the_label_changes_with_the_content_only() -> None:
     assert Lexicon("1", [one]).label != Lexicon("2", [one]).label
 
 
+def test_added_terms_leave_the_lexicon_they_are_added_to_as_it_was() -> None:
+    one = Lexicon("1", [term("bodoh")])
+    more = one.with_abuse(["Zorbak", " zorbak ", "", "\u200b", "bodoh"], source="ujian")
+    assert [t.text for t in more.terms] == ["bodoh", "zorbak"]
+    assert found(more, "z0rbak zorbaknya") == ["z0rbak", "zorbaknya"]
+    assert found(one, "zorbak") == []
+    assert more.label != one.label
+
+
 def test_the_linter_names_doubles_and_terms_that_forbid_official_texts() -> None:
     lexicon = Lexicon("1", [term("sial"), term("sial"), term("babi", exceptions=("babi hutan",))])
     problems = lint(lexicon, ["Babi hutan melintas FT8.", "Jalan Sial ditutup."])

@@ -54,6 +54,11 @@ def test_a_megabyte_is_counted_at_once() -> None:
     assert weighted_length("a.b道" * 250_000, Channel.X) == 1_250_000
 
 
+def test_a_megabyte_of_marks_is_counted_at_once() -> None:
+    assert weighted_length("\u0315\u0316" * 250_000, Channel.X) == 500_000
+    assert weighted_length(("e" + "\u0316\u0301" * 100) * 2_000, Channel.FACEBOOK) == 2_000 * 200
+
+
 def test_the_parser_is_not_loaded_before_it_is_needed() -> None:
     code = (
         "import sys; from pmsdesk.language.length import *; from pmsdesk.domain.account import Channel; "
